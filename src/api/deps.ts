@@ -1,0 +1,32 @@
+/** The web process's one set of dependencies, made on first use and kept over reloads in development. */
+import { randomUUID } from 'node:crypto';
+import { createDb } from '../server/db.ts';
+import type { Deps } from '../server/deps.ts';
+import { type Env, readEnv } from '../server/env.ts';
+import { createAnnouncer } from '../server/live/announcer.ts';
+import { type EventHub, openEventHub } from '../server/live/hub.ts';
+import { openQueue } from '../server/queue.ts';
+
+export interface Server {
+  env: Env;
+  deps: Deps;
+  hub: EventHub;
+}
+
+const kept = globalThis as typeof globalThis & { dermisServer?: Promise<Server> };
+
+async function open(): Promise<Server> {
+  const env = readEnv();
+  const db = createDb(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
+  const [queue, hub] = await Promise.all([openQueue(env.DATABASE_URL), openEventHub(env.DATABASE_URL)]);
+  const deps: Deps = { db, queue, announcer: createAnnouncer(db), now: () => new Date(), newId: randomUUID };
+  return { env, deps, hub };
+}
+
+export function server(): Promise<Server> {
+  kept.dermisServer ??= open().catch((error: unknown) => {
+    kept.dermisServer = undefined; // the next request tries again: the database may be starting
+    throw error;
+  });
+  return kept.dermisServer;
+}

@@ -1,0 +1,69 @@
+/** tRPC over HTTP: exact Origin and JSON alone on what changes something, bounded batches, never cached. */
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { Server } from '../deps.ts';
+import { identify } from '../auth.ts';
+import { clientAddress } from '../client-address.ts';
+import { appRouter } from '../root.ts';
+import { holderCookieName, isSecureOrigin, readCookie } from '../session-cookie.ts';
+import type { Context } from '../trpc.ts';
+import { newToken } from '../../server/access/tokens.ts';
+import { isForeignOrigin } from './origin.ts';
+
+const maxBatchSize = 10;
+const maxBodyBytes = 2 * 1024 * 1024;
+
+const refuse = (status: number, reason: string) =>
+  Response.json({ error: reason }, { status, headers: { 'cache-control': 'no-store' } });
+
+export async function handleTrpc(request: Request, { deps, env, hub }: Server): Promise<Response> {
+  if (request.method !== 'GET') {
+    if (request.method !== 'POST') return refuse(405, 'method');
+    if (isForeignOrigin(request, env.APP_URL)) return refuse(403, 'origin');
+    if (!request.headers.get('content-type')?.startsWith('application/json'))
+      return refuse(415, 'content-type');
+    if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return refuse(413, 'too-large');
+  }
+  const cookies = request.headers.get('cookie');
+  const hasHolder = readCookie(cookies, holderCookieName(env.APP_URL)) !== null;
+  const newHolder = hasHolder ? null : newToken();
+  const cookieHeader = newHolder
+    ? `${cookies ? `${cookies}; ` : ''}${holderCookieName(env.APP_URL)}=${newHolder}`
+    : cookies;
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    maxBatchSize,
+    allowMethodOverride: false,
+    async createContext({ resHeaders }): Promise<Context> {
+      const identifyAgain = () => identify(deps, env, cookieHeader);
+      const caller = await identifyAgain();
+      resHeaders.set('cache-control', 'no-store');
+      if (newHolder) {
+        const secure = isSecureOrigin(env.APP_URL) ? '; Secure' : '';
+        resHeaders.append(
+          'set-cookie',
+          `${holderCookieName(env.APP_URL)}=${newHolder}; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800${secure}`,
+        );
+      }
+      return {
+        ...caller,
+        deps,
+        env,
+        hub,
+        identifyAgain,
+        locale: readCookie(cookies, 'locale') ?? caller.session?.locale ?? 'en',
+        userAgent: request.headers.get('user-agent'),
+        ipAddress: clientAddress(request.headers, env.TRUSTED_PROXIES),
+      };
+    },
+    onError({ error, path }) {
+      if (error.code === 'INTERNAL_SERVER_ERROR') {
+        // No input, no names: where it broke is enough to find it.
+        console.error(
+          JSON.stringify({ level: 'error', at: 'trpc', path, error: error.cause?.stack ?? error.stack }),
+        );
+      }
+    },
+  });
+}

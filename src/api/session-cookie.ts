@@ -1,0 +1,18 @@
+/** Names of the cookies: `__Host-` wherever TLS stands in front, a plain name on loopback http, which browsers demand. */
+export const isSecureOrigin = (appUrl: string): boolean => new URL(appUrl).protocol === 'https:';
+
+export const sessionCookieName = (appUrl: string): string =>
+  isSecureOrigin(appUrl) ? '__Host-dermis.session' : 'dermis.session';
+
+export const holderCookieName = (appUrl: string): string =>
+  isSecureOrigin(appUrl) ? '__Host-dermis.holder' : 'dermis.holder';
+
+/** Reads one cookie of a Cookie header. */
+export function readCookie(header: string | null, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name)
+      return decodeURIComponent(part.slice(at + 1).trim()) || null;
+  }
+  return null;
+}

@@ -1,0 +1,8 @@
+import type { Actor } from './actor.ts';
+
+export const accountPolicy = {
+  /** Doors that stand open: signing in, registering, asking for a code. They reveal nothing. */
+  'account.enter': (_actor: Actor) => true,
+  'account.view_own': (actor: Actor) => actor.kind === 'staff' || actor.kind === 'client',
+  'account.edit_own': (actor: Actor) => actor.kind === 'staff' || actor.kind === 'client',
+} as const;

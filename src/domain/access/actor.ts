@@ -1,0 +1,71 @@
+/** Who acts. Made by the transport from the session row, by the worker for jobs; never from anything a browser says. */
+
+/** What a role may hold. A role is a set of these; an administrator composes them. */
+export const rights = [
+  'calendar.view_all',
+  'calendar.edit_all',
+  'calendar.override_policy',
+  'clients.view_all',
+  'clients.edit',
+  'clients.contact',
+  'clients.link_account',
+  'catalogue.edit',
+  'hours.edit',
+  'people.edit',
+  'settings.edit',
+  'messages.view',
+  'imports.run',
+] as const;
+export type Right = (typeof rights)[number];
+
+export type Actor =
+  | { kind: 'nobody'; holderKey: string | null }
+  | { kind: 'client'; accountId: string; clientId: string | null; holderKey: string | null }
+  | {
+      kind: 'staff';
+      accountId: string;
+      name: string;
+      roleKeys: readonly string[];
+      rights: ReadonlySet<Right>;
+      specialistId: string | null;
+    }
+  | { kind: 'system'; task: string };
+
+export const shippedRoles: Record<
+  'administrator' | 'receptionist' | 'specialist' | 'client',
+  readonly Right[]
+> = {
+  administrator: rights,
+  receptionist: [
+    'calendar.view_all',
+    'calendar.edit_all',
+    'clients.view_all',
+    'clients.edit',
+    'clients.contact',
+    'clients.link_account',
+    'messages.view',
+  ],
+  specialist: [],
+  client: [],
+};
+
+export function isRight(text: string): text is Right {
+  return (rights as readonly string[]).includes(text);
+}
+
+/** True for staff holding the right, and for the system itself. */
+export const holds = (actor: Actor, right: Right): boolean =>
+  actor.kind === 'system' || (actor.kind === 'staff' && actor.rights.has(right));
+
+export const isStaff = (actor: Actor): actor is Extract<Actor, { kind: 'staff' }> => actor.kind === 'staff';
+
+/** The id written beside a change; null for nobody and the system. */
+export const actorId = (actor: Actor): string | null =>
+  actor.kind === 'staff' || actor.kind === 'client' ? actor.accountId : null;
+
+/** Whose idempotency keys and holds these are. */
+export function ownerOf(actor: Actor): string {
+  if (actor.kind === 'staff' || actor.kind === 'client') return `account:${actor.accountId}`;
+  if (actor.kind === 'system') return `system:${actor.task}`;
+  return actor.holderKey ? `holder:${actor.holderKey}` : 'nobody';
+}

@@ -1,0 +1,115 @@
+/** Sessions are rows: opaque id in the cookie, its hash here, idle and absolute limits; revoking acts on the next request. */
+import { type Actor, isRight, type Right } from '../../domain/access/actor.ts';
+import type { Db, Tx } from '../db.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+const absoluteMs = 30 * 86_400_000;
+/** Staff terminals are shared; clients keep their phone. */
+const idleMs = { staff: 12 * 3_600_000, client: 14 * 86_400_000 } as const;
+const touchEveryMs = 60_000;
+
+export interface Origin {
+  userAgent: string | null;
+  ipAddress: string | null;
+}
+
+/** Opens a session and returns the cookie's value; it is known to nobody else. */
+export async function openSession(
+  tx: Tx,
+  input: { id: string; accountId: string; now: Date; origin: Origin },
+): Promise<string> {
+  const token = newToken();
+  await tx.session.create({
+    data: {
+      id: input.id,
+      tokenHash: hashToken(token),
+      accountId: input.accountId,
+      userAgent: input.origin.userAgent?.slice(0, 400) ?? null,
+      ipAddress: input.origin.ipAddress,
+      createdAt: input.now,
+      lastSeenAt: input.now,
+      expiresAt: new Date(input.now.getTime() + absoluteMs),
+    },
+  });
+  return token;
+}
+
+export interface OpenSession {
+  id: string;
+  accountId: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  locale: string | null;
+  actor: Extract<Actor, { kind: 'staff' | 'client' }>;
+}
+
+/** The session behind a cookie with who acts through it; null where it is unknown, ended, idle too long or blocked. */
+export async function readSession(
+  db: Db,
+  token: string,
+  now: Date,
+  holderKey: string | null = null,
+): Promise<OpenSession | null> {
+  const row = await db.session.findUnique({
+    where: { tokenHash: hashToken(token) },
+    include: {
+      account: {
+        include: { roles: { include: { role: true } }, specialist: true, client: { select: { id: true } } },
+      },
+    },
+  });
+  if (!row || row.revokedAt || row.account.blockedAt || row.expiresAt <= now) return null;
+  const { account } = row;
+  const roleKeys = account.roles.map(({ role }) => role.key);
+  const isStaff = roleKeys.some((key) => key !== 'client');
+  const idleLimit = isStaff ? idleMs.staff : idleMs.client;
+  if (now.getTime() - row.lastSeenAt.getTime() > idleLimit) return null;
+  if (now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) {
+    await db.session.updateMany({
+      where: { id: row.id, lastSeenAt: { lt: now } },
+      data: { lastSeenAt: now },
+    });
+  }
+  const actor: OpenSession['actor'] = isStaff
+    ? {
+        kind: 'staff',
+        accountId: account.id,
+        name: account.name,
+        roleKeys,
+        rights: new Set<Right>(account.roles.flatMap(({ role }) => role.rights.filter(isRight))),
+        specialistId: account.specialist?.id ?? null,
+      }
+    : { kind: 'client', accountId: account.id, clientId: account.client?.id ?? null, holderKey };
+  return {
+    id: row.id,
+    accountId: account.id,
+    name: account.name,
+    email: account.email,
+    emailVerified: account.emailVerifiedAt !== null,
+    locale: account.locale,
+    actor,
+  };
+}
+
+/** Ends one session; a second call changes nothing. */
+export async function revokeSession(db: Db | Tx, token: string, now: Date, reason: string): Promise<void> {
+  await db.session.updateMany({
+    where: { tokenHash: hashToken(token), revokedAt: null },
+    data: { revokedAt: now, revokedReason: reason },
+  });
+}
+
+/** Ends every session of an account, but the one kept. */
+export async function revokeSessionsOf(
+  db: Db | Tx,
+  accountId: string,
+  now: Date,
+  reason: string,
+  keepSessionId?: string,
+): Promise<void> {
+  await db.session.updateMany({
+    where: { accountId, revokedAt: null, ...(keepSessionId ? { id: { not: keepSessionId } } : {}) },
+    data: { revokedAt: now, revokedReason: reason },
+  });
+}

@@ -1,0 +1,80 @@
+/** The database: one pool a process, short transactions, SQLSTATE instead of vendor codes. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+
+export { Prisma };
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Opens a pool of `poolSize` connections for the runtime role. Statements and locks time out, so that a stuck
+ * database fails requests instead of hanging them. The caller ends it with `db.$disconnect()`.
+ */
+export function createDb(databaseUrl: string, poolSize = 10): Db {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: 8_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 20_000,
+    application_name: 'dermis',
+  });
+  // A connection cut by the server must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, onPoolError: () => undefined }),
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 8_000, timeout: 15_000 },
+  });
+}
+
+/** Thrown inside a transaction to undo it and hand a refusal (or any value) to the caller of `transact`. */
+export class Rollback<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('rolled back on purpose');
+    this.value = value;
+  }
+}
+
+const hasCause = (error: unknown): error is { cause?: unknown; meta?: unknown; originalCode?: unknown } =>
+  typeof error === 'object' && error !== null;
+
+/** The SQLSTATE of an error, wherever the driver adapter hid it; null where it came from elsewhere. */
+export function sqlState(error: unknown, depth = 0): string | null {
+  if (!hasCause(error) || depth > 5) return null;
+  if (typeof error.originalCode === 'string') return error.originalCode;
+  const meta = hasCause(error.meta)
+    ? (error.meta as { driverAdapterError?: unknown }).driverAdapterError
+    : undefined;
+  return sqlState(meta, depth + 1) ?? sqlState(error.cause, depth + 1);
+}
+
+/** The name of the violated constraint, where PostgreSQL told one. */
+export function constraintOf(error: unknown): string | null {
+  const text = error instanceof Error ? error.message : '';
+  const cause = hasCause(error) && hasCause(error.meta) ? JSON.stringify(error.meta) : '';
+  return /constraint \\?"([a-z_]+)\\?"/i.exec(`${text} ${cause}`)?.[1] ?? null;
+}
+
+const retriable = new Set(['40001', '40P01']);
+const maxTries = 5;
+
+/**
+ * Runs `work` in one transaction. Serialization failures and deadlocks are retried (up to 5 tries); a thrown
+ * `Rollback` undoes everything and its value is returned. Nothing but the database may be awaited inside.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work);
+    } catch (error) {
+      if (error instanceof Rollback) return error.value as T;
+      if (attempt >= maxTries || !retriable.has(sqlState(error) ?? '')) throw error;
+      await new Promise((wake) => setTimeout(wake, attempt * 5 + ((attempt * 7) % 11)));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * Reads the change events of all processes and hands them to the streams of this one.
+ * Woken by NOTIFY, and once a second without it. Where it goes on is a transaction id: the oldest one that was still
+ * open at the last read. Whatever commits later has that id or a higher one, so nothing is missed, however late.
+ */
+import pg from 'pg';
+import { lookChannel } from './announcer.ts';
+
+export interface LiveEvent {
+  id: string;
+  topic: string;
+  locationId: string | null;
+  /** Local days touched, YYYY-MM-DD. */
+  dateFrom: string | null;
+  dateTo: string | null;
+  entityId: string | null;
+}
+
+export interface LiveBatch {
+  events: LiveEvent[];
+  /** Give this back to catch up after a break; events may come twice, never not at all. */
+  cursor: string;
+  /** The cursor is from another time: read everything again. */
+  reset: boolean;
+}
+
+export interface EventHub {
+  /** Calls back with every batch from now on; the answer ends it. */
+  subscribe(onBatch: (batch: LiveBatch) => void): () => void;
+  since(cursor: string | null): Promise<LiveBatch>;
+  stop(): Promise<void>;
+}
+
+interface Row {
+  xmin: string;
+  id: string | null;
+  topic: string;
+  location_id: string | null;
+  date_from: string | null;
+  date_to: string | null;
+  entity_id: string | null;
+}
+
+const readSql = `
+  WITH snapshot AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
+  SELECT snapshot.xmin::text, e.id::text, e.topic, e.location_id, e.date_from::text, e.date_to::text, e.entity_id
+  FROM snapshot LEFT JOIN change_event e ON e.tx >= $1::text::xid8
+  ORDER BY e.id LIMIT 5001`;
+const maxBehind = 5000;
+const tickMs = 1_000;
+
+export async function openEventHub(databaseUrl: string): Promise<EventHub> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 5_000,
+  });
+  pool.on('error', () => undefined);
+  const listeners = new Set<(batch: LiveBatch) => void>();
+  let stopped = false;
+  let ear: pg.Client | undefined;
+  let cursor =
+    (await pool.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin'))
+      .rows[0]?.xmin ?? '0';
+  let delivered = new Set<string>();
+  let reading = false;
+  let again = false;
+
+  async function since(from: string | null): Promise<LiveBatch> {
+    const valid = from !== null && /^\d{1,20}$/.test(from);
+    const { rows } = await pool.query<Row>(readSql, [valid ? from : '9223372036854775807']);
+    const xmin = rows[0]?.xmin ?? '0';
+    const ahead = valid && BigInt(from) > BigInt(xmin) + 1_000_000n;
+    if (!valid || ahead || rows.length > maxBehind) return { events: [], cursor: xmin, reset: from !== null };
+    const events = rows.flatMap((row) =>
+      row.id === null
+        ? []
+        : [
+            {
+              id: row.id,
+              topic: row.topic,
+              locationId: row.location_id,
+              dateFrom: row.date_from,
+              dateTo: row.date_to,
+              entityId: row.entity_id,
+            },
+          ],
+    );
+    return { events, cursor: xmin, reset: false };
+  }
+
+  async function look(): Promise<void> {
+    if (stopped) return;
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    try {
+      const batch = await since(cursor);
+      const fresh = batch.events.filter(({ id }) => !delivered.has(id));
+      delivered = new Set(batch.events.map(({ id }) => id));
+      cursor = batch.cursor;
+      if (fresh.length > 0 || batch.reset) for (const tell of listeners) tell({ ...batch, events: fresh });
+    } catch {
+      // The database is away; the next tick looks again and misses nothing.
+    } finally {
+      reading = false;
+      if (again) {
+        again = false;
+        void look();
+      }
+    }
+  }
+
+  async function listen(): Promise<void> {
+    if (stopped || ear) return;
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    ear = client;
+    client.on('notification', () => void look());
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (ear === client) ear = undefined;
+    });
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${lookChannel}`);
+    } catch {
+      if (ear === client) ear = undefined;
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  await listen();
+  const timer = setInterval(() => {
+    void listen();
+    void look();
+  }, tickMs);
+  timer.unref();
+
+  return {
+    subscribe(onBatch) {
+      listeners.add(onBatch);
+      return () => listeners.delete(onBatch);
+    },
+    since,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      listeners.clear();
+      await ear?.end().catch(() => undefined);
+      await pool.end();
+    },
+  };
+}

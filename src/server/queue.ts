@@ -1,0 +1,78 @@
+/** Job name → payload schema. Jobs carry ids only, and are enqueued in the transaction that makes them due. */
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { Tx } from './db.ts';
+
+export const jobSchemas = {
+  /** Tidies a hold whose time is over and tells the calendars; the hold's end itself is decided by time. */
+  'expire-hold': z.object({ appointmentId: z.uuid() }),
+  /** Sends one message of the outbox. */
+  'send-message': z.object({ messageId: z.uuid() }),
+  /** Composes the confirmation (or change, or cancellation) of a visit and leaves it in the outbox. */
+  'notify-appointment': z.object({
+    appointmentId: z.uuid(),
+    kind: z.enum(['requested', 'booked', 'moved', 'cancelled', 'declined']),
+    version: z.number().int(),
+  }),
+  /** Works through a checked import, a stretch of rows a time. */
+  'run-import': z.object({ batchId: z.uuid() }),
+} as const;
+
+export type JobName = keyof typeof jobSchemas;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobSchemas)[N]>;
+export const jobNames = Object.keys(jobSchemas) as JobName[];
+
+/** What happens to a job that fails: retried with growing pauses, then kept aside where staff see it. */
+export const queueOptions = {
+  retryLimit: 10,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+  heartbeatSeconds: 30,
+  notify: true,
+} as const;
+export const deadLetterQueue = 'dead-letter';
+
+export interface Queue {
+  /** Enqueues inside the writing transaction: the job exists if and only if the change does. */
+  send<N extends JobName>(
+    tx: Tx,
+    name: N,
+    payload: JobPayload<N>,
+    options?: { startAfter?: Date },
+  ): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes the queues; the owner of the database calls it after migrating, the runtime role can't. */
+export async function installQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  await boss.createQueue(deadLetterQueue, { retentionSeconds: 90 * 86_400 });
+  for (const name of jobNames) {
+    await boss.createQueue(name, { ...queueOptions, deadLetter: deadLetterQueue });
+    await boss.updateQueue(name, { ...queueOptions, deadLetter: deadLetterQueue });
+  }
+  await boss.stop({ graceful: false });
+}
+
+/** A sender without workers, for web processes and scripts. */
+export async function openQueue(databaseUrl: string): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 2,
+    supervise: false,
+    schedule: false,
+    migrate: false,
+    createSchema: false,
+  });
+  boss.on('error', () => undefined);
+  await boss.start();
+  return {
+    async send(tx, name, payload, options = {}) {
+      await boss.send(name, jobSchemas[name].parse(payload), { ...options, db: fromPrisma(tx) });
+    },
+    stop: () => boss.stop({ graceful: false }),
+  };
+}
