@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withClient } from '../../scripts/migrate.ts';
-import { openTestDatabase, useDatabase } from '../support/database.ts';
+import { openTestDatabase, fileDatabase } from '../support/database.ts';
 
-const database = useDatabase();
+const database = fileDatabase();
 
 describe('the database every process starts from', () => {
   it('lets the processes in as a role that owns nothing and bypasses nothing', async () => {

@@ -33,9 +33,9 @@ export async function openTestDatabase(poolSize = 10): Promise<TestDatabase> {
 
 /**
  * One database for the whole test file, made before its first test and dropped after its last:
- * `const database = useDatabase();` and then `database().db` inside of tests.
+ * `const database = fileDatabase();` and then `database().db` inside of tests.
  */
-export function useDatabase(poolSize = 10): () => TestDatabase {
+export function fileDatabase(poolSize = 10): () => TestDatabase {
   let opened: TestDatabase | undefined;
   beforeAll(async () => {
     opened = await openTestDatabase(poolSize);

@@ -1,0 +1,50 @@
+import type { Secrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+
+const nextCli = 'node_modules/next/dist/bin/next';
+
+/** Which processes run, and what each is told. The owner's address and the demo password reach none of them. */
+export function plan(settings: Settings, runtimeUrl: string, secrets: Secrets): ProcessPlan[] {
+  const { dev, host, webPorts, collabPorts } = settings;
+  const {
+    DATABASE_OWNER_URL: _owner,
+    DEMO_PASSWORD: _demo,
+    DATABASE_APP_PASSWORD: _password,
+    ...inherited
+  } = process.env;
+  const [firstWeb = 3000] = webPorts;
+  const addressOf = (port: number) => settings.appUrl ?? `http://localhost:${port}`;
+  const shared = {
+    ...inherited,
+    NODE_ENV: dev ? ('development' as const) : ('production' as const),
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATABASE_URL: runtimeUrl,
+    NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
+    DATA_DIR: settings.dataDir,
+    HOST: host,
+    COLLAB_URL: settings.collabUrl ?? `ws://localhost:${collabPorts[0]}`,
+    COLLAB_PORT: String(collabPorts[0]),
+  };
+  const named = (name: string, amount: number, index: number) =>
+    amount === 1 ? name : `${name}-${index + 1}`;
+  const webEnv = (port: number) => ({
+    ...shared,
+    APP_URL: addressOf(port),
+    NEXTAUTH_URL: addressOf(port),
+    PORT: String(port),
+  });
+  return [
+    ...webPorts.map((port, index) => ({
+      name: named('web', webPorts.length, index),
+      args: [nextCli, dev ? 'dev' : 'start', '-H', host, '-p', String(port)],
+      env: webEnv(port),
+    })),
+    { name: 'worker', args: ['workers/main.ts'], env: webEnv(firstWeb) },
+    ...collabPorts.map((port, index) => ({
+      name: named('collab', collabPorts.length, index),
+      args: ['collab-server/main.ts'],
+      env: { ...webEnv(firstWeb), COLLAB_PORT: String(port) },
+    })),
+  ];
+}
