@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { startDb } from './db.ts';
+import { migrate, withClient } from './migrate.ts';
+
+/** A migrated, empty database that nobody else uses; `close` leaves nothing behind. */
+export interface ScratchDatabase {
+  /** The owner's: it arranges the data and looks behind the application's back. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a scratch database: on the server of `TEST_DATABASE_URL` (a superuser's URL) where it is given,
+ * otherwise on an embedded one of its own that ends with it.
+ */
+export async function openScratchDatabase(): Promise<ScratchDatabase> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return onServer(given, async () => undefined);
+  const home = path.resolve(import.meta.dirname, '../.data');
+  mkdirSync(home, { recursive: true });
+  const dir = mkdtempSync(path.join(home, 'scratch-'));
+  const server = await startDb({ dir, port: 5633, durable: false });
+  return onServer(server.ownerUrl, async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+}
+
+async function onServer(serverUrl: string, after: () => Promise<void>): Promise<ScratchDatabase> {
+  const name = `dermis_scratch_${process.pid}_${randomBytes(4).toString('hex')}`;
+  const admin = new URL(serverUrl);
+  admin.pathname = '/postgres';
+  const owner = new URL(serverUrl);
+  owner.pathname = `/${name}`;
+  const close = async () => {
+    await withClient(admin.href, (client) => client.query(`drop database if exists ${name} with (force)`));
+    await after();
+  };
+  try {
+    await withClient(admin.href, (client) => client.query(`create database ${name}`));
+    await migrate({ ownerUrl: owner.href, runtimeUrl: owner.href });
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  return { url: owner.href, close };
+}
