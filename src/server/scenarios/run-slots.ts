@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { answerSlots, byViewerDate, instantOf, ScenarioError, unknownPolicy } from './slots.ts';
+import { answerSlots, byViewerDate } from './slots.ts';
+import { instantOf, ScenarioError, unknownPolicy } from './slots-input.ts';
 
 export type ScenarioOutcome = { readonly ok: boolean; readonly differences: string[] };
 
