@@ -1,0 +1,38 @@
+/** What a browser may do with our pages. Pure: the proxy adds the nonce and the settings. */
+interface PolicySettings {
+  nonce: string;
+  appUrl: string;
+  /** Where the collab-server is found, as `ws://host:port`. */
+  collabUrl: string;
+  development: boolean;
+}
+
+export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }: PolicySettings): string {
+  const { protocol, host } = new URL(collabUrl);
+  const secure = new URL(appUrl).protocol === 'https:';
+  const directives = [
+    "default-src 'self'",
+    // React explains errors by eval while developing, never in production.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    // Drawings load their own pictures from data: and blob: addresses.
+    `connect-src 'self' data: blob: ${protocol}//${host}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ];
+  return directives.join('; ');
+}
+
+export const hstsHeader = 'max-age=63072000; includeSubDomains';
+
+/** Pages nobody sees without an account. Only a shortcut to the sign-in page: each page asks for itself. */
+const signedInPlaces = ['/today', '/calendar', '/clients', '/messages', '/settings', '/visits', '/me'];
+
+export const needsAccount = (path: string): boolean =>
+  signedInPlaces.some((place) => path === place || path.startsWith(`${place}/`));

@@ -1,0 +1,22 @@
+/** What a page may ask about its own request, once per request however many parts of it ask. */
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { type ClinicIdentity, readClinicIdentity } from '../server/clinic/identity.ts';
+import { type Caller, identify } from './auth.ts';
+import { server } from './deps.ts';
+
+/** Who looks at this page, from the session's row. */
+export const pageCaller = cache(async (): Promise<Caller> => {
+  const { deps, env } = await server();
+  return identify(deps, env, (await headers()).get('cookie'));
+});
+
+export const pageClinic = cache(
+  async (): Promise<ClinicIdentity> => readClinicIdentity((await server()).deps.db),
+);
+
+/** The sign-in page that leads back here. */
+export async function signInHref(): Promise<string> {
+  const path = (await headers()).get('x-page-path') ?? '/';
+  return `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+
+// One stroke, one grid (24), drawn for this product: a set of a library would weigh more than all of these.
+const shapes = {
+  today: (
+    <path d="M12 4v2m0 12v2m8-8h-2M6 12H4m13.7-5.7-1.4 1.4M7.7 16.3l-1.4 1.4m11.4 0-1.4-1.4M7.7 7.7 6.3 6.3M15.5 12a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0Z" />
+  ),
+  calendar: (
+    <path d="M5 6.5h14a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7.5a1 1 0 0 1 1-1ZM4 11h16M8 4v4m8-4v4" />
+  ),
+  clients: (
+    <path
+      d="M12 11.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0ZM3 20c.4-2.9 2.6-4.5 5.5-4.5S13.6 17.1 14 20M15.5 8.100a3.2 3.2 0 0 1 0 6.200M17 16c2.2.3 3.7 1.7 4 4"
+      transform="translate(0 -1.5)"
+    />
+  ),
+  messages: (
+    <path d="M4.5 6.500h15a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1Zm-.7.8 8.2 6 8.2-6" />
+  ),
+  settings: (
+    <path d="M4 7h9m5 0h2M4 17h2m5 0h9M15.5 9.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-7 10a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z" />
+  ),
+  search: <path d="m20 20-4.3-4.300M17.5 11a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0Z" />,
+  plus: <path d="M12 5v14M5 12h14" />,
+  close: <path d="m6 6 12 12M18 6 6 18" />,
+  check: <path d="m5 12.5 4.5 4.500L19 7.5" />,
+  back: <path d="M19 12H5m6-6-6 6 6 6" />,
+  forward: <path d="M5 12h14m-6-6 6 6-6 6" />,
+  chevronRight: <path d="m9.5 6 6 6-6 6" />,
+  chevronLeft: <path d="m14.5 6-6 6 6 6" />,
+  chevronDown: <path d="m6 9.5 6 6 6-6" />,
+  attention: (
+    <path d="M12 9.500v4m0 3v.1M10.8 4.7 3.3 18a1.4 1.4 0 0 0 1.2 2h15a1.4 1.4 0 0 0 1.2-2L13.2 4.700a1.4 1.4 0 0 0-2.4 0Z" />
+  ),
+  info: <path d="M12 11v5m0-8v.1M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z" />,
+  lock: (
+    <path d="M6.5 11h11a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Zm2-.100V8a3.5 3.5 0 1 1 7 0v2.9" />
+  ),
+  offline: (
+    <path d="m4 4 16 16M9 16a4.5 4.5 0 0 1 6 0M5.5 12.500A9 9 0 0 1 9 10.300m5.5-.100a9 9 0 0 1 4 2.300M2.5 9a14 14 0 0 1 4-2.500m5-1A14 14 0 0 1 21.5 9M12 19.500v.1" />
+  ),
+  clock: <path d="M12 7.500V12l3 2m5.5-2a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Z" />,
+  person: <path d="M16 8.500a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM4.5 20c.6-3.6 3.5-5.5 7.5-5.500s6.9 1.9 7.5 5.5" />,
+  globe: (
+    <path d="M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0Zm-16.8 0h16.600M12 3.500c4.5 4.8 4.5 12.2 0 17-4.5-4.8-4.5-12.2 0-17Z" />
+  ),
+  sun: (
+    <path d="M12 3v2m0 14v2m9-9h-2M5 12H3m15.4-6.400L17 7M7 17l-1.4 1.400m12.8 0L17 17M7 7 5.6 5.600M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z" />
+  ),
+  moon: <path d="M19.5 14.500A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10Z" />,
+  device: <path d="M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm4 15h6m-3-4v4" />,
+  signOut: <path d="M10 4.500H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h4M14.5 8l4 4-4 4m4-4H9.5" />,
+  keyboard: (
+    <path d="M4 6.500h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1ZM7 10h.1M10.3 10h.1M13.6 10h.1M17 10h.1M8 14h8" />
+  ),
+  catalogue: <path d="M5 4.500h14v15H5zM9 8.500h6M9 12h6m-6 3.500h3" />,
+  door: <path d="M6.5 20V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v15M4 20h16m-6-8v.1" />,
+  upload: (
+    <path d="M12 15.500V5m-4 4 4-4 4 4M5 15.500V18a1.5 1.5 0 0 0 1.5 1.500h11A1.5 1.5 0 0 0 19 18v-2.5" />
+  ),
+  undo: <path d="M8.5 13.5 4.5 9.500l4-4m-4 4H14a5 5 0 0 1 0 10h-3" />,
+  more: <path d="M6 12h.1M12 12h.1M18 12h.1" />,
+  empty: (
+    <path d="M5 13.5 7.5 6h9l2.5 7.500V18a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-4.500Zm0 0h4a3 3 0 0 0 6 0h4" />
+  ),
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof shapes;
+
+/** A drawing beside a text or inside a labelled control; never the only bearer of a meaning. */
+export function Icon({ name, size = 20, className }: { name: IconName; size?: number; className?: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      focusable="false"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 2.6 : 1.6}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className={className}
+    >
+      {shapes[name]}
+    </svg>
+  );
+}

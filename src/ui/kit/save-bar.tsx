@@ -1,0 +1,48 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+
+/** The foot of a long form: says whether something is unsaved, saves it, and warns before the tab is left. */
+export function SaveBar(props: {
+  dirty: boolean;
+  pending: boolean;
+  onDiscard?: () => void;
+  problem?: string | null;
+}) {
+  const t = useTranslations('shell');
+  const { dirty } = props;
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [dirty]);
+  const state = props.pending ? t('saving') : dirty ? t('unsaved') : t('saved');
+  return (
+    <div
+      data-print="hide"
+      className="sticky bottom-0 z-10 mt-6 flex flex-wrap items-center gap-3 border-t border-line bg-page py-3"
+    >
+      <div className="min-w-0 flex-1 text-sm">
+        <p role="status" className="text-soft">
+          {state}
+        </p>
+        {props.problem != null && (
+          <p role="alert" className="text-danger">
+            {props.problem}
+          </p>
+        )}
+      </div>
+      {props.onDiscard !== undefined && dirty && (
+        <Button variant="subtle" color="gray" onClick={props.onDiscard} disabled={props.pending}>
+          {t('discard')}
+        </Button>
+      )}
+      <Button type="submit" loading={props.pending} disabled={!dirty}>
+        {t('save')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useSyncExternalStore } from 'react';
+import { sameClock } from '../../i18n/format.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+
+const noChanges = () => () => undefined;
+
+/** The zone of the reader's device; unknown while the server renders. */
+export const useViewerZone = (): string | null =>
+  useSyncExternalStore(
+    noChanges,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => null,
+  );
+
+/**
+ * An instant on the clinic's clock; with `viewer` also on the reader's own where that differs.
+ * `zone` is the location's IANA zone.
+ */
+export function TimeText(props: {
+  at: Date;
+  zone: string;
+  form?: 'time' | 'day' | 'dayTime' | 'longDay';
+  viewer?: boolean;
+}) {
+  const t = useTranslations('shell');
+  const format = useFormat();
+  const viewerZone = useViewerZone();
+  const write = format[props.form ?? 'dayTime'];
+  const differs =
+    props.viewer === true && viewerZone !== null && !sameClock(props.at, viewerZone, props.zone);
+  return (
+    <span>
+      <time dateTime={props.at.toISOString()} suppressHydrationWarning>
+        {write(props.at, props.zone)}
+      </time>
+      {differs && (
+        <span className="block text-sm text-soft">
+          {t('viewerTime', { time: write(props.at, viewerZone) })}
+        </span>
+      )}
+    </span>
+  );
+}

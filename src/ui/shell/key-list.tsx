@@ -1,0 +1,63 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { Dialog } from '../kit/dialog.tsx';
+import { KeyHint } from '../kit/key-hint.tsx';
+import { type Shortcut, useShortcutList } from '../kit/shortcuts.tsx';
+
+const names: Record<string, string> = {
+  ctrl: 'Ctrl',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+
+const keyNames = (keys: string): string[] =>
+  keys.split('+').map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+
+function KeyGroup({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {
+  if (shortcuts.length === 0) return null;
+  return (
+    <section className="mt-3">
+      <h3 className="mb-1 text-sm font-medium text-soft">{title}</h3>
+      <dl>
+        {shortcuts.map((shortcut) => (
+          <div key={shortcut.keys} className="flex items-center justify-between gap-4 py-1">
+            <dt>{shortcut.label}</dt>
+            <dd>
+              <KeyHint keys={keyNames(shortcut.keys)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function KeyGroups() {
+  const t = useTranslations('staff');
+  const shortcuts = useShortcutList()();
+  return (
+    <>
+      <KeyGroup title={t('keysGroupPage')} shortcuts={shortcuts.filter(({ scope }) => scope === 'page')} />
+      <KeyGroup title={t('keysGroupGeneral')} shortcuts={shortcuts.filter(({ scope }) => scope !== 'page')} />
+    </>
+  );
+}
+
+/** All keys that answer on the page one is looking at. */
+export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useTranslations();
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('staff.keys')}>
+      <KeyGroups />
+      <div className="mt-5 flex justify-end">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

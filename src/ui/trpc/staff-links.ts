@@ -1,0 +1,25 @@
+import {
+  httpBatchStreamLink,
+  httpLink,
+  httpSubscriptionLink,
+  isNonJsonSerializable,
+  splitLink,
+} from '@trpc/client';
+import superjson from 'superjson';
+import { type ApiLinks, apiPath, batchSize } from './client.ts';
+
+/** Open streams by SSE, files as they are, everything else in streamed batches. */
+export const staffLinks = (): ApiLinks => [
+  splitLink({
+    condition: (operation) => operation.type === 'subscription',
+    true: httpSubscriptionLink({ url: apiPath, transformer: superjson }),
+    false: splitLink({
+      condition: (operation) => isNonJsonSerializable(operation.input),
+      true: httpLink({
+        url: apiPath,
+        transformer: { serialize: (data) => data, deserialize: superjson.deserialize },
+      }),
+      false: httpBatchStreamLink({ url: apiPath, transformer: superjson, maxItems: batchSize }),
+    }),
+  }),
+];
