@@ -27,17 +27,18 @@ export async function ensureBuild(distDir: string, env: NodeJS.ProcessEnv, say: 
   await withLock(path.join(root, `${distDir}.lock`), async () => {
     if (isCurrent(wanted)) return; // another starter has just built it
     say('build', 'The web app is being built (only after a change) …');
+    const lines: string[] = []; // of interest only if it fails
     rmSync(stamp, { force: true });
     const plan = {
       name: 'build',
       args: [nextCli, 'build'],
       env: { ...env, NODE_ENV: 'production' as const },
     };
-    const child = spawnNode(plan, say);
+    const child = spawnNode(plan, (_name, line) => lines.push(line));
     const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject).once('exit', resolve);
+      child.once('error', reject).once('close', resolve);
     });
-    if (code !== 0) throw new Error('The web app could not be built; see the lines marked “build” above.');
+    if (code !== 0) throw new Error(`The web app could not be built:\n${lines.join('\n')}`);
     writeFileSync(stamp, wanted);
   });
 }

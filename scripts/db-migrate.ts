@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startDb } from './db.ts';
+import { removeCluster } from './postgres-home.ts';
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
@@ -25,6 +26,6 @@ try {
   process.exitCode = run.status ?? 1;
 } finally {
   await server.stop();
+  removeCluster(path.join(dir, 'postgres'));
   rmSync(dir, { recursive: true, force: true });
-  if (!server.dir.startsWith(dir)) rmSync(server.dir, { recursive: true, force: true });
 }

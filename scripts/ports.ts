@@ -38,3 +38,14 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
     });
   });
 }
+
+/** `amount` neighbouring ports that are free at this moment: for tests that start the whole house. */
+export async function consecutiveFreePorts(amount: number, host = '127.0.0.1'): Promise<number[]> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const first = await freePort(host);
+    const ports = Array.from({ length: amount }, (_, index) => first + index);
+    const free = await Promise.all(ports.map((port) => port < 65_536 && isFree(port, host)));
+    if (free.every(Boolean)) return ports;
+  }
+  throw new Error(`no ${amount} neighbouring free ports were found`);
+}

@@ -82,12 +82,23 @@ function reachableFolder(wantedDir: string, user: { uid: number; gid: number }):
   chownSync(wantedDir, user.uid, user.gid);
   if (spawnSync('test', ['-w', wantedDir], { ...user, cwd: '/' }).status === 0) return wantedDir;
   removeAbandoned();
-  const key = createHash('sha256').update(wantedDir).digest('hex').slice(0, 12);
-  const dir = path.join(sharedHome, `cluster-${key}`); // one per checkout: two never meet in one folder
+  const dir = outsideFolder(wantedDir);
   makePrivateFolder(dir);
   writeFileSync(path.join(dir, 'belongs-to'), wantedDir);
   chownSync(dir, user.uid, user.gid);
   return dir;
+}
+
+/** One per checkout: two never meet in one folder. */
+function outsideFolder(wantedDir: string): string {
+  const key = createHash('sha256').update(wantedDir).digest('hex').slice(0, 12);
+  return path.join(sharedHome, `cluster-${key}`);
+}
+
+/** Removes a stopped cluster, wherever it had to be kept. */
+export function removeCluster(wantedDir: string): void {
+  rmSync(wantedDir, { recursive: true, force: true });
+  rmSync(outsideFolder(path.resolve(wantedDir)), { recursive: true, force: true });
 }
 
 /** Private itself, in parents that another user may pass through. */

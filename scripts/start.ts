@@ -22,7 +22,7 @@ const say: Say = (name, line) => console.log(`${name.padEnd(8)} | ${line}`);
 process.stdout.on('error', () => undefined); // whoever read our output may leave; we go on
 
 let claim: Claim | undefined;
-let database: RunningDatabase | undefined;
+let opening: Promise<RunningDatabase> | undefined;
 const processes: SupervisedProcess[] = [];
 let stopping: Promise<void> | undefined;
 
@@ -30,6 +30,7 @@ let stopping: Promise<void> | undefined;
 function stop(exitCode: number): Promise<void> {
   stopping ??= (async () => {
     await Promise.all(processes.map((child) => child.stop()));
+    const database = await opening?.catch(() => undefined);
     await database?.stop();
     claim?.release();
     process.exit(exitCode);
@@ -51,11 +52,11 @@ async function start(settings: Settings): Promise<void> {
     );
   const secrets = loadSecrets(settings.dataDir);
   const env = { ...process.env, ...secrets, DATA_DIR: settings.dataDir, NEXT_TELEMETRY_DISABLED: '1' };
-  const [opened] = await Promise.all([
-    openDatabase(settings, secrets, env, say),
+  opening = openDatabase(settings, secrets, env, say);
+  const [database] = await Promise.all([
+    opening,
     settings.dev ? undefined : ensureBuild(settings.distDir, env, say),
   ]);
-  database = opened;
   if (stopping) return;
 
   const ready = Promise.withResolvers<void>();
@@ -64,7 +65,7 @@ async function start(settings: Settings): Promise<void> {
     if (crashes >= crashesBeforeGivingUp)
       ready.reject(new Error('Dermis does not come up; its last words are above.'));
   };
-  for (const each of plan(settings, opened.runtimeUrl, secrets))
+  for (const each of plan(settings, database.runtimeUrl, secrets))
     processes.push(new SupervisedProcess(each, say, onCrash));
   for (const child of processes) child.start();
   claim.remember(processes.flatMap((child) => child.pid ?? []));

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import { startDb } from '../../scripts/db.ts';
+import { removeCluster } from '../../scripts/postgres-home.ts';
 import { dropLeftovers, makeTemplate, onDatabase } from './template.ts';
 
 const userName = 'dermis test run';
@@ -32,6 +33,9 @@ export default async function setup(): Promise<() => Promise<void>> {
       [userName],
     );
     await user.end();
-    if (found.rows[0].others === 0) await server.stop();
+    if (found.rows[0].others > 0) return;
+    await server.stop();
+    // a checkout that PostgreSQL's user can't enter keeps its cluster elsewhere: leave nothing there
+    if (server.dir !== dir) removeCluster(dir);
   };
 }

@@ -1,0 +1,44 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserArgs } from './scripts/browser.ts';
+
+// `npm test` chooses the port and a data folder of its own; by hand: npx playwright test
+const port = Number(process.env.E2E_PORT ?? 3190);
+const dataDir = process.env.E2E_DATA_DIR ?? '.data/e2e';
+// for the accounts of the clinic that the run seeds for itself
+process.env.DEMO_PASSWORD ??= 'kuvo-rami-selo-tanu';
+process.env.E2E_BASE_URL = `http://localhost:${port}`;
+/** The same clinic through a second web process: what is written through one must show in the other. */
+process.env.E2E_SECOND_URL = `http://localhost:${port + 2}`;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: { args: browserArgs, executablePath: process.env.PW_CHROMIUM || undefined },
+  },
+  webServer: {
+    command: 'node scripts/start.ts --web 2',
+    url: `http://localhost:${port}`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    stdout: process.env.CI ? 'ignore' : 'pipe',
+    stderr: 'pipe',
+    env: {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DEMO_PASSWORD: process.env.DEMO_PASSWORD,
+      NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? '.next-test',
+      HOST: '127.0.0.1',
+    },
+  },
+});
