@@ -87,10 +87,10 @@ export const seedSpecialists: readonly SeedSpecialist[] = [
     masters: [],
     own: { LYMPH: { minutes: 75, price: 9500 } },
     shifts: [
-{ weekdays: [1, 2, 3, 4], ...span('10:00', '18:00'), breaks: [span('13:30', '14:15')] },
-// Somebody is there every day of the week, whenever the clinic is first looked at.
-{ weekdays: [7], ...span('11:00', '17:00') },
-],
+      { weekdays: [1, 2, 3, 4], ...span('10:00', '18:00'), breaks: [span('13:30', '14:15')] },
+      // Somebody is there every day of the week, whenever the clinic is first looked at.
+      { weekdays: [7], ...span('11:00', '17:00') },
+    ],
   },
   {
     name: 'Aylin Demir',
@@ -112,9 +112,9 @@ export const seedSpecialists: readonly SeedSpecialist[] = [
     services: [...face, 'PATCH'],
     masters: [],
     shifts: [
-{ weekdays: [2, 3, 4, 5], ...span('11:00', '19:30'), breaks: [span('15:00', '15:30')] },
-{ weekdays: [7], ...span('12:00', '18:00'), breaks: [span('15:00', '15:20')] },
-],
+      { weekdays: [2, 3, 4, 5], ...span('11:00', '19:30'), breaks: [span('15:00', '15:30')] },
+      { weekdays: [7], ...span('12:00', '18:00'), breaks: [span('15:00', '15:20')] },
+    ],
   },
 ];
 
