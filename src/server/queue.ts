@@ -8,6 +8,8 @@ export const jobSchemas = {
   'expire-hold': z.object({ appointmentId: z.uuid() }),
   /** Sends one message of the outbox. */
   'send-message': z.object({ messageId: z.uuid() }),
+  /** Makes the code for one asked-for proof of an address and leaves it in the outbox. */
+  'send-proof-code': z.object({ proofId: z.uuid() }),
   /** Composes the confirmation (or change, or cancellation) of a visit and leaves it in the outbox. */
   'notify-appointment': z.object({
     appointmentId: z.uuid(),
