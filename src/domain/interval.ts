@@ -46,20 +46,38 @@ export function isNormal(spans: Spans): boolean {
  */
 export function normalize(spans: Spans, mergeTouching = true): Spans {
   if (mergeTouching && isNormal(spans)) return spans;
-  const order: number[] = [];
-  for (let i = 0; i + 1 < spans.length; i += 2) if (at(spans, i) < at(spans, i + 1)) order.push(i);
-  order.sort((a, b) => at(spans, a) - at(spans, b) || at(spans, a + 1) - at(spans, b + 1));
+  const ordered = inOrder(spans);
   const out: number[] = [];
-  for (const i of order) {
-    const start = at(spans, i);
-    const end = at(spans, i + 1);
-    const last = out.length - 1;
-    const lastEnd = last >= 0 ? at(out, last) : Number.NEGATIVE_INFINITY;
-    if (last >= 0 && (mergeTouching ? start <= lastEnd : start < lastEnd)) {
-      if (end > lastEnd) out[last] = end;
-    } else out.push(start, end);
+  let lastEnd = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i + 1 < ordered.length; i += 2) {
+    const start = at(ordered, i);
+    const end = at(ordered, i + 1);
+    if (!(start < end)) continue;
+    if (mergeTouching ? start > lastEnd : start >= lastEnd) {
+      out.push(start, end);
+      lastEnd = end;
+    } else if (end > lastEnd) {
+      out[out.length - 1] = end;
+      lastEnd = end;
+    }
   }
   return out;
+}
+
+/** The same intervals by their beginnings; the list itself when it is so already, as claims read through an index are. */
+function inOrder(spans: Spans): Spans {
+  let last = Number.NEGATIVE_INFINITY;
+  let sorted = true;
+  for (let i = 0; i + 1 < spans.length && sorted; i += 2) {
+    const start = at(spans, i);
+    sorted = start >= last;
+    last = start;
+  }
+  if (sorted) return spans;
+  const order: number[] = [];
+  for (let i = 0; i + 1 < spans.length; i += 2) order.push(i);
+  order.sort((a, b) => at(spans, a) - at(spans, b));
+  return order.flatMap((i) => [at(spans, i), at(spans, i + 1)]);
 }
 
 /** Promises what of `from` no interval of `minus` covers. Both sorted and disjoint; linear. */

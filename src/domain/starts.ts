@@ -1,4 +1,4 @@
-import { normalize, type Spans } from './interval.ts';
+import { at, normalize, type Spans } from './interval.ts';
 import { needKey, type Plan } from './plan.ts';
 import type { MisfitReason } from './refusal.ts';
 import { RUN_REACH_DAYS, localDateOf } from './schedule.ts';
@@ -101,21 +101,18 @@ export function mergeStarts(
     }
     layer = next;
   }
-  const starts = (layer[0] ?? []).map((startsAt): { startsAt: number; specialistIds: string[] } => ({
-    startsAt,
-    specialistIds: [],
-  }));
-  for (let c = 0; c < lists.length; c += 1) {
-    const id = specialistIds[c];
-    const list = lists[c];
-    if (id === undefined || list === undefined) continue;
+  const instants = layer[0] ?? [];
+  const takers = instants.map((): string[] => []);
+  for (const [candidate, list] of lists.entries()) {
+    const id = specialistIds[candidate];
+    if (id === undefined) throw new RangeError(`no specialist for list ${candidate}`);
     let i = 0;
-    for (let k = 0; k < list.length; k += 1) {
-      while (starts[i] !== undefined && (starts[i]?.startsAt ?? 0) < (list[k] ?? 0)) i += 1;
-      starts[i]?.specialistIds.push(id);
+    for (const startMs of list) {
+      while (at(instants, i) < startMs) i += 1;
+      takers[i]?.push(id);
     }
   }
-  return starts;
+  return instants.map((startsAt, i) => ({ startsAt, specialistIds: takers[i] ?? [] }));
 }
 
 /**

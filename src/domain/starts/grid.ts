@@ -54,13 +54,15 @@ export function mergeSorted(a: readonly number[], b: readonly number[]): number[
   const out: number[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length || j < b.length) {
-    const left = i < a.length ? at(a, i) : Number.POSITIVE_INFINITY;
-    const right = j < b.length ? at(b, j) : Number.POSITIVE_INFINITY;
-    out.push(Math.min(left, right));
+  while (i < a.length && j < b.length) {
+    const left = at(a, i);
+    const right = at(b, j);
+    out.push(left < right ? left : right);
     if (left <= right) i += 1;
     if (right <= left) j += 1;
   }
+  for (; i < a.length; i += 1) out.push(at(a, i));
+  for (; j < b.length; j += 1) out.push(at(b, j));
   return out;
 }
 
