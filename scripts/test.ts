@@ -31,7 +31,7 @@ const chosen = wanted.length === 0 ? suites : suites.filter(({ name }) => wanted
 /** Runs Node on `args`; what it says goes to our own output, or is kept where it only matters after a failure. */
 function run(
   args: string[],
-  env: NodeJS.ProcessEnv = {},
+  env: Record<string, string> = {},
   keep = false,
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, args, {

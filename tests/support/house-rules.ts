@@ -20,8 +20,18 @@ const mayImport: Record<string, string[]> = {
 
 /** The single files that a layer may import although their layer is closed to it. */
 const bridges = [
-  { from: 'src/ui', to: 'src/api/root.ts', typesOnly: true, why: 'the router’s types are what pages are checked against' },
-  { from: 'src', to: 'src/server/env.ts', typesOnly: false, why: 'Next’s entries need settings before there is a request' },
+  {
+    from: 'src/ui',
+    to: 'src/api/root.ts',
+    typesOnly: true,
+    why: 'the router’s types are what pages are checked against',
+  },
+  {
+    from: 'src',
+    to: 'src/server/env.ts',
+    typesOnly: false,
+    why: 'Next’s entries need settings before there is a request',
+  },
 ];
 
 interface PackageRule {
@@ -42,7 +52,15 @@ const packageRules: PackageRule[] = [
     matches: (name) =>
       ['next', 'next-auth', 'next-intl', 'react', 'react-dom', 'use-intl'].includes(name) ||
       name.startsWith('@mantine/'),
-    allowedIn: ['src/api', 'src/app', 'src/ui', 'src/i18n', 'src/proxy.ts', 'src/instrumentation.ts', 'next.config.mjs'],
+    allowedIn: [
+      'src/api',
+      'src/app',
+      'src/ui',
+      'src/i18n',
+      'src/proxy.ts',
+      'src/instrumentation.ts',
+      'next.config.mjs',
+    ],
   },
   { what: '@tremor/react', matches: (name) => name === '@tremor/react', allowedIn: ['src/ui/charts'] },
   { what: 'Temporal', matches: (name) => name === 'temporal-polyfill', allowedIn: ['src/domain'] },
