@@ -1,7 +1,9 @@
+import { bookingRouter } from './routers/booking.ts';
 import { liveRouter } from './routers/live.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
+  booking: bookingRouter,
   live: liveRouter,
 });
 

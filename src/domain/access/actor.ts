@@ -69,3 +69,10 @@ export function ownerOf(actor: Actor): string {
   if (actor.kind === 'system') return `system:${actor.task}`;
   return actor.holderKey ? `holder:${actor.holderKey}` : 'nobody';
 }
+
+/** The names under which an actor's holds stand: the account's, and this browser's from before signing in. */
+export function holderKeysOf(actor: Actor): string[] {
+  if (actor.kind === 'nobody') return actor.holderKey ? [ownerOf(actor)] : [];
+  if (actor.kind === 'client' && actor.holderKey) return [ownerOf(actor), `holder:${actor.holderKey}`];
+  return [ownerOf(actor)];
+}

@@ -22,6 +22,8 @@ const heldBy = (actor: Actor, subject: AppointmentSubject): boolean =>
 export const appointmentPolicy = {
   /** Anyone may look for a start; nothing personal is in it. */
   'appointment.search': (_actor: Actor) => true,
+  /** The staff calendar; whose visit it is, is told by `calendar.view_all` or by performing it. */
+  'calendar.view': (actor: Actor) => isStaff(actor),
   'appointment.view': (actor: Actor, subject: AppointmentSubject) =>
     holds(actor, 'calendar.view_all') || performs(actor, subject) || own(actor, subject),
   'appointment.hold': (actor: Actor) => ownerOf(actor) !== 'nobody',

@@ -1,0 +1,62 @@
+/** Who may book what: online or not, existing or invited clients, the earlier service or patch test. */
+import { type Actor, isStaff } from '../../domain/access/actor.ts';
+import { done, type Result, refuse } from '../../domain/refusal.ts';
+import type { Db, Tx } from '../db.ts';
+import type { Situation } from './situation.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Checks what the services ask of a client. Staff answer for those they book, so only the earlier service is asked of them too.
+ * While a guest holds without a card, what depends on the card waits until the booking.
+ */
+export async function checkBookable(
+  db: Db | Tx,
+  actor: Actor,
+  situation: Pick<Situation, 'services'>,
+  visit: { startsAt: number; clientId: string | null; overrides?: boolean },
+): Promise<Result<null>> {
+  const online = !isStaff(actor) && actor.kind !== 'system';
+  if (online && situation.services.some(({ isOnline }) => !isOnline)) return refuse('not_bookable_online');
+  const clientId = visit.clientId ?? (actor.kind === 'client' ? actor.clientId : null);
+  if (!clientId) return done(null);
+  const client = await db.client.findUnique({
+    where: { id: clientId },
+    select: { status: true, isInvited: true, mergedIntoId: true },
+  });
+  if (!client || client.mergedIntoId) return refuse('not_found', { noun: 'client' });
+  if (online) {
+    if (client.status === 'blocked') return refuse('not_allowed_to_book', { reason: 'blocked' });
+    if (situation.services.some(({ bookableBy }) => bookableBy === 'invited') && !client.isInvited) {
+      return refuse('not_allowed_to_book', { reason: 'invited_only' });
+    }
+    if (situation.services.some(({ bookableBy }) => bookableBy === 'existing')) {
+      const visits = await db.appointment.count({ where: { clientId, status: 'fulfilled' } });
+      if (visits === 0 && !client.isInvited)
+        return refuse('not_allowed_to_book', { reason: 'existing_only' });
+    }
+  }
+  if (visit.overrides) return done(null);
+  for (const { prerequisites } of situation.services) {
+    for (const needed of prerequisites) {
+      const latest = new Date(visit.startsAt - needed.minHours * HOUR_MS);
+      const earliest =
+        needed.maxDays === null ? new Date(0) : new Date(visit.startsAt - needed.maxDays * 24 * HOUR_MS);
+      const earlierVisits = await db.appointmentItem.count({
+        where: {
+          serviceId: needed.requiredServiceId,
+          endsAt: { lte: latest, gte: earliest },
+          appointment: { clientId, status: 'fulfilled' },
+        },
+      });
+      if (earlierVisits === 0) {
+        return refuse('prerequisite_missing', {
+          serviceName: needed.requiredServiceName,
+          minHours: needed.minHours,
+          maxDays: needed.maxDays,
+        });
+      }
+    }
+  }
+  return done(null);
+}
