@@ -44,7 +44,7 @@ export async function consecutiveFreePorts(amount: number, host = '127.0.0.1'): 
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = await freePort(host);
     const ports = Array.from({ length: amount }, (_, index) => first + index);
-    const free = await Promise.all(ports.map((port) => port < 65_536 && isFree(port, host)));
+    const free = await Promise.all(ports.map(async (port) => port < 65_536 && isFree(port, host)));
     if (free.every(Boolean)) return ports;
   }
   throw new Error(`no ${amount} neighbouring free ports were found`);
