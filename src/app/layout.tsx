@@ -1,9 +1,9 @@
-import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { connection } from 'next/server';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { ColourModeScript } from '@/ui/shell/colour-mode-script.tsx';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,9 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <html lang={await getLocale()} {...mantineHtmlProps}>
+    <html lang={await getLocale()} data-mantine-color-scheme="light" suppressHydrationWarning>
       <head>
-        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
+        <ColourModeScript nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>

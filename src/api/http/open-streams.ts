@@ -15,3 +15,9 @@ export const streamSignal = (reader: AbortSignal): AbortSignal =>
 
 /** Ends every open stream and any that opens later; a second call changes nothing. */
 export const endOpenStreams = (): void => stopping().abort();
+
+/** Call once as the process starts. */
+export function endOpenStreamsAtStop(): void {
+  process.once('SIGTERM', endOpenStreams);
+  process.once('SIGINT', endOpenStreams);
+}

@@ -3,16 +3,16 @@ import { pageClinic } from '@/api/page.ts';
 import { authAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { AuthShell } from '@/ui/shell/auth-shell.tsx';
-import { PortalProviders } from '@/ui/shell/portal-providers.tsx';
-import '@/ui/kit/styles/portal.css';
+import { AuthProviders } from '@/ui/shell/auth-providers.tsx';
+import '@/ui/kit/styles/parts.css';
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const clinic = await pageClinic();
   return (
     <ClientMessages areas={authAreas}>
-      <PortalProviders name="auth">
+      <AuthProviders>
         <AuthShell clinic={clinic}>{children}</AuthShell>
-      </PortalProviders>
+      </AuthProviders>
     </ClientMessages>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Only before what can't be undone, and naming what will be lost. Everything else acts at once and offers undo. */
@@ -34,10 +34,10 @@ export function ConfirmDialog(props: {
       <p className="mt-3 text-sm text-soft">{t('confirm.cantUndo')}</p>
       {props.children !== undefined && <div className="mt-4">{props.children}</div>}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button variant="default" onClick={props.onClose} autoFocus>
+        <Button kind="secondary" onClick={props.onClose} autoFocus>
           {t('cancel')}
         </Button>
-        <Button color="red" loading={props.pending === true} onClick={props.onConfirm}>
+        <Button kind="danger" loading={props.pending === true} onClick={props.onConfirm}>
           {props.confirmLabel}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { Button } from './button.tsx';
 
 /** The foot of a long form: says whether something is unsaved, saves it, and warns before the tab is left. */
 export function SaveBar(props: {
@@ -36,7 +36,7 @@ export function SaveBar(props: {
         )}
       </div>
       {props.onDiscard !== undefined && dirty && (
-        <Button variant="subtle" color="gray" onClick={props.onDiscard} disabled={props.pending}>
+        <Button kind="quiet" onClick={props.onDiscard} disabled={props.pending}>
           {t('discard')}
         </Button>
       )}

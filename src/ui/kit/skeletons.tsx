@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
@@ -15,6 +14,16 @@ export function Loading({ children }: { children: ReactNode }) {
   );
 }
 
+/** The place of something that is coming, in its final size (pixels, or any CSS length). */
+export function Bone(props: { height: number; width?: number | string; round?: boolean }) {
+  return (
+    <div
+      className={`kit-bone ${props.round === true ? 'rounded-full' : 'rounded-md'}`}
+      style={{ height: props.height, width: props.width ?? '100%', maxWidth: '100%' }}
+    />
+  );
+}
+
 const rowKeys = (count: number) => Array.from({ length: count }, (_, index) => `row-${index}`);
 
 /** Rows of a staff list in their final height. */
@@ -23,10 +32,12 @@ export function ListSkeleton({ rows = 8 }: { rows?: number }) {
     <Loading>
       <div className="divide-y divide-line rounded-md border border-line bg-surface">
         {rowKeys(rows).map((key) => (
-          <div key={key} className="flex h-14 items-center gap-3 px-4">
-            <Skeleton height={32} width={32} circle />
-            <Skeleton height={12} width="34%" />
-            <Skeleton height={12} width="18%" ml="auto" />
+          <div key={key} className="flex h-14 items-center justify-between gap-3 px-4">
+            <div className="flex flex-1 items-center gap-3">
+              <Bone height={32} width={32} round />
+              <Bone height={12} width="45%" />
+            </div>
+            <Bone height={12} width="18%" />
           </div>
         ))}
       </div>
@@ -40,7 +51,7 @@ export function ChoiceSkeleton({ rows = 4 }: { rows?: number }) {
     <Loading>
       <div className="flex flex-col gap-3">
         {rowKeys(rows).map((key) => (
-          <Skeleton key={key} height={72} radius="md" />
+          <Bone key={key} height={72} />
         ))}
       </div>
     </Loading>
@@ -53,8 +64,8 @@ export function FormSkeleton({ fields = 5 }: { fields?: number }) {
       <div className="flex max-w-prose flex-col gap-5">
         {rowKeys(fields).map((key) => (
           <div key={key} className="flex flex-col gap-2">
-            <Skeleton height={12} width={120} />
-            <Skeleton height={36} />
+            <Bone height={12} width={120} />
+            <Bone height={36} />
           </div>
         ))}
       </div>
@@ -65,9 +76,9 @@ export function FormSkeleton({ fields = 5 }: { fields?: number }) {
 export function PageSkeleton() {
   return (
     <>
-      <div className="mb-6" aria-hidden="true">
-        <Skeleton height={24} width={200} mb={8} />
-        <Skeleton height={12} width={320} maw="70%" />
+      <div className="mb-6 flex flex-col gap-2" aria-hidden="true">
+        <Bone height={24} width={200} />
+        <Bone height={12} width={320} />
       </div>
       <ListSkeleton />
     </>

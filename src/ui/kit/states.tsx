@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Button, ButtonLink } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 type StateProps = {
@@ -66,9 +65,9 @@ export function ForbiddenState({ homeHref }: { homeHref: string }) {
   const t = useTranslations('shell.forbidden');
   return (
     <State icon="lock" title={t('title')} text={t('text')}>
-      <Button component={Link} href={homeHref} variant="default">
+      <ButtonLink href={homeHref} kind="secondary">
         {t('home')}
-      </Button>
+      </ButtonLink>
     </State>
   );
 }
@@ -77,9 +76,9 @@ export function NotFoundState({ homeHref }: { homeHref: string }) {
   const t = useTranslations('shell.notFound');
   return (
     <State icon="search" title={t('title')} text={t('text')}>
-      <Button component={Link} href={homeHref} variant="default">
+      <ButtonLink href={homeHref} kind="secondary">
         {t('home')}
-      </Button>
+      </ButtonLink>
     </State>
   );
 }

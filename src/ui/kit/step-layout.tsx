@@ -39,7 +39,7 @@ export function StepLayout(props: StepLayoutProps) {
           {props.onBack === undefined ? (
             <span className="w-2" />
           ) : (
-            <IconButton icon="back" label={t('shell.back')} onClick={props.onBack} size={44} />
+            <IconButton icon="back" label={t('shell.back')} onClick={props.onBack} />
           )}
           <p className="text-sm text-soft">{t('portal.step', { step: props.step, total: props.steps })}</p>
           {props.countdown !== undefined && <div className="mr-2 ml-auto">{props.countdown}</div>}

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import type { Tone } from './status-mark.tsx';
@@ -30,8 +30,8 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
       <p className="min-w-0 flex-1 py-1.5 text-base">{toast.text}</p>
       {toast.undo !== null && (
         <Button
-          variant="subtle"
-          leftSection={<Icon name="undo" size={16} />}
+          kind="quiet"
+          icon="undo"
           onClick={() => {
             toast.undo?.();
             dismissToast(toast.id);

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { KeyHint } from '../kit/key-hint.tsx';
 import { type Shortcut, useShortcutList } from '../kit/shortcuts.tsx';
@@ -54,7 +54,7 @@ export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => v
     <Dialog opened={opened} onClose={onClose} title={t('staff.keys')}>
       <KeyGroups />
       <div className="mt-5 flex justify-end">
-        <Button variant="default" onClick={onClose}>
+        <Button kind="secondary" onClick={onClose}>
           {t('shell.close')}
         </Button>
       </div>

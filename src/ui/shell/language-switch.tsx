@@ -1,27 +1,25 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { localeNames, locales } from '../../i18n/locales.ts';
 import { useLanguage } from './use-language.ts';
 
-/** Shows the other language by its own name: with two languages a menu would be a detour. */
+/** Shows the other language: with two of them a menu would be a detour. */
 export function LanguageSwitch() {
   const t = useTranslations('shell');
   const { locale, pending, choose } = useLanguage();
   const others = locales.filter((other) => other !== locale);
   return others.map((other) => (
-    <Button
+    <button
       key={other}
-      variant="subtle"
-      color="gray"
-      px="xs"
-      lang={other}
-      loading={pending}
+      type="button"
+      disabled={pending}
       aria-label={`${t('language')}: ${localeNames[other]}`}
+      title={localeNames[other]}
       onClick={() => choose(other)}
+      className="kit-control kit-square shrink-0 cursor-pointer rounded-md border border-transparent bg-transparent px-2 text-sm font-semibold text-soft uppercase hover:bg-hover hover:text-ink disabled:opacity-55"
     >
-      {other.toUpperCase()}
-    </Button>
+      {other}
+    </button>
   ));
 }

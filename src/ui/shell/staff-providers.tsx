@@ -7,18 +7,18 @@ import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { staffLinks } from '../trpc/staff-links.ts';
-import { Surface } from './surface.tsx';
+import { MantineArea } from './mantine-area.tsx';
 
 /** Theme, API and calendar habits (Monday first) of the staff's pages. */
 export function StaffProviders({ children }: { children: ReactNode }) {
   const locale = useLocale();
   return (
-    <Surface name="staff">
+    <MantineArea>
       <ApiProvider links={staffLinks}>
         <DatesProvider settings={{ locale: locale === 'en' ? 'en-gb' : locale, firstDayOfWeek: 1 }}>
-          {children}
+          <div data-surface="staff">{children}</div>
         </DatesProvider>
       </ApiProvider>
-    </Surface>
+    </MantineArea>
   );
 }
