@@ -2,7 +2,14 @@
 import type { Actor } from '../../domain/access/actor.ts';
 import type { VisitRequest } from '../../domain/booking.ts';
 import { done, type MisfitReason, type OfferedStart, type Result, refuse } from '../../domain/refusal.ts';
-import { type Assignment, findStarts, fitsAt, nearestStarts, type Start } from '../../domain/starts.ts';
+import {
+  type Assignment,
+  type Fit,
+  findStarts,
+  fitsAt,
+  nearestStarts,
+  type Start,
+} from '../../domain/starts.ts';
 import type { Deps } from '../deps.ts';
 import { type Around, readSituation, type Situation } from './situation.ts';
 
@@ -20,6 +27,12 @@ export function offered(situation: Situation, start: Start): OfferedStart {
   };
 }
 
+/** What stands in the way of one candidate at an instant, less what does not count for this actor; and what would be taken. */
+export function fitOf(situation: Situation, label: string, startsAt: number): Fit {
+  const fit = fitsAt(situation.starts, label, startsAt);
+  return { ...fit, reasons: fit.reasons.filter((reason) => !situation.waived.includes(reason)) };
+}
+
 const taken: readonly MisfitReason[] = ['busy', 'resource_busy'];
 
 /**
@@ -28,7 +41,7 @@ const taken: readonly MisfitReason[] = ['busy', 'resource_busy'];
  */
 export function choices(situation: Situation, startsAt: number, mayOverride = false): Result<Assignment[]> {
   const fits = situation.starts.candidates.map(({ specialistId }) =>
-    fitsAt(situation.starts, specialistId, startsAt),
+    fitOf(situation, specialistId, startsAt),
   );
   const good = fits.flatMap(({ reasons, assignment }) =>
     assignment && (reasons.length === 0 || (mayOverride && !reasons.some((reason) => taken.includes(reason))))

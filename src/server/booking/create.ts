@@ -4,10 +4,10 @@ import { can } from '../../domain/access/policy.ts';
 import type { AppointmentView, CreateInput } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { type Result, refuse } from '../../domain/refusal.ts';
-import { type Assignment, fitsAt } from '../../domain/starts.ts';
+import type { Assignment } from '../../domain/starts.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
-import { choices, lostTo } from './choices.ts';
+import { choices, fitOf, lostTo } from './choices.ts';
 import { checkBookable } from './eligibility.ts';
 import { releaseLapsed, takeClaims } from './guard.ts';
 import { giveBackOwn } from './hold.ts';
@@ -73,7 +73,7 @@ async function tryCreate(
     channel: 'staff',
     note: input.note ?? null,
   };
-  const { reasons } = fitsAt(situation.starts, assignment.specialistId, input.startsAt);
+  const { reasons } = fitOf(situation, assignment.specialistId, input.startsAt);
   const overCap = reasons.includes('day_limit') && input.overrideReason !== undefined;
   let lost = false;
   const attempt = await transact<Attempt<AppointmentView>>(deps.db, async (tx) => {

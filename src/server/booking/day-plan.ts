@@ -5,14 +5,14 @@ import { canTransition, isLateCancel, isMovable } from '../../domain/appointment
 import type { AppointmentView, DayPlanInput } from '../../domain/booking.ts';
 import { done, type OfferedStart, type Result, refuse } from '../../domain/refusal.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { findStarts, fitsAt, nearestStarts } from '../../domain/starts.ts';
+import { findStarts, nearestStarts } from '../../domain/starts.ts';
 import { addDays, startOfLocalDay } from '../../domain/zone.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
 import type { House } from '../house/state.ts';
 import { cancelWithin } from './cancel.ts';
-import { choices } from './choices.ts';
+import { choices, fitOf } from './choices.ts';
 import { type Attempt, giveUp, keepAnswer, type Once, onlyOnce, succeed } from './idempotency.ts';
 import { leave, lockForMove, type Move, planAsBooked, settle } from './move.ts';
 import { type AppointmentRow, lockAppointment, readAppointment } from './read.ts';
@@ -98,8 +98,7 @@ async function proposeVisit(
     ? situation.starts.candidates
         .filter(
           ({ specialistId }) =>
-            specialistId !== absentId &&
-            fitsAt(situation.starts, specialistId, row.startsAt).reasons.length === 0,
+            specialistId !== absentId && fitOf(situation, specialistId, row.startsAt).reasons.length === 0,
         )
         .map(({ specialistId }) => specialistId)
     : [];

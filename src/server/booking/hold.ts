@@ -19,12 +19,17 @@ import { insertAppointment, type NewAppointment, noteCalendar, recordStep, viewO
 const maxLiveHolds = 3;
 
 /**
- * Takes the time of a visit for `holdMinutes` of the clinic. One's own holds do not stand in the way: what overlaps is given back,
+ * Takes the time of a visit for `holdMinutes` of the clinic, or for `holdForMs` (an offer may stand longer). One's own holds do not stand in the way: what overlaps is given back,
  * and the oldest beyond three.
  * Refuses with `start_unfit`, `slot_taken` (each with up to three near starts), `plan_refused`, `not_bookable_online`,
  * `not_allowed_to_book`, `prerequisite_missing`, `idempotency_key_reused`.
  */
-export async function hold(deps: Deps, actor: Actor, input: HoldInput): Promise<Result<AppointmentView>> {
+export async function hold(
+  deps: Deps,
+  actor: Actor,
+  input: HoldInput,
+  holdForMs?: number,
+): Promise<Result<AppointmentView>> {
   if (!can(actor, 'appointment.hold')) return refuse('forbidden');
   const now = deps.now();
   const once: Once = { actor, key: input.idempotencyKey, command: 'hold', input, now };
@@ -41,7 +46,7 @@ export async function hold(deps: Deps, actor: Actor, input: HoldInput): Promise<
     if (!chosen.ok) return { again: false, result: chosen };
     // Anyone: the next specialist is tried when the guard says no.
     for (const assignment of chosen.value) {
-      const attempt = await tryHold(deps, actor, once, situation, assignment, input.startsAt);
+      const attempt = await tryHold(deps, actor, once, situation, assignment, input.startsAt, holdForMs);
       if (attempt) return attempt;
     }
     return { again: false, result: await lostTo(deps, actor, input, input.startsAt) };
@@ -58,9 +63,10 @@ async function tryHold(
   situation: Situation,
   assignment: Assignment,
   startsAt: number,
+  holdForMs = situation.clinic.holdMinutes * 60_000,
 ): Promise<Attempt<AppointmentView> | null> {
   const { plan } = situation.candidate(assignment.specialistId);
-  const heldUntil = new Date(once.now.getTime() + situation.clinic.holdMinutes * 60_000);
+  const heldUntil = new Date(once.now.getTime() + holdForMs);
   const row: NewAppointment = {
     id: deps.newId(),
     locationId: situation.location.id,

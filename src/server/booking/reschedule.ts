@@ -4,11 +4,10 @@ import { isMovable } from '../../domain/appointment.ts';
 import type { AppointmentView, RescheduleInput } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
-import { fitsAt } from '../../domain/starts.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
-import { choices, lostTo } from './choices.ts';
+import { choices, fitOf, lostTo } from './choices.ts';
 import { type Attempt, giveUp, keepAnswer, type Once, onlyOnce, succeed } from './idempotency.ts';
 import { withinDayLimit } from './limits.ts';
 import { leave, lockForMove, type Move, planAsBooked, settle } from './move.ts';
@@ -118,7 +117,7 @@ async function tryMove(
   move: Move,
   situation: Situation,
 ): Promise<Attempt<AppointmentView> | null> {
-  const { reasons } = fitsAt(situation.starts, move.assignment.specialistId, input.startsAt);
+  const { reasons } = fitOf(situation, move.assignment.specialistId, input.startsAt);
   let lost = false;
   const attempt = await transact<Attempt<AppointmentView>>(deps.db, async (tx) => {
     lost = false;

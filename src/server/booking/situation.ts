@@ -7,7 +7,7 @@ import { claimingStatuses } from '../../domain/appointment.ts';
 import type { VisitRequest } from '../../domain/booking.ts';
 import { at, type Spans } from '../../domain/interval.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { done, type Result, refuse } from '../../domain/refusal.ts';
+import { done, type MisfitReason, type Result, refuse } from '../../domain/refusal.ts';
 import {
   busyOf,
   type Candidate,
@@ -35,6 +35,8 @@ export interface Situation {
   /** Specialists with a cap on visits a day. */
   caps: ReadonlyMap<string, number>;
   starts: StartsInput;
+  /** Misfits that do not count: the grid and the gaps it leaves are for those who choose online. */
+  waived: readonly MisfitReason[];
   candidate(label: string): Candidate;
 }
 
@@ -138,6 +140,7 @@ export async function readSituation(
     services,
     caps,
     starts: { ...starts, candidates: ordered },
+    waived: isStaff(actor) || actor.kind === 'system' ? ['not_on_grid', 'crumbs'] : [],
     candidate(label) {
       const candidate = candidates.find(({ specialistId }) => specialistId === label);
       if (!candidate) throw new Error('an assignment names a performer who was no candidate');
