@@ -28,6 +28,7 @@ export const hoursIssueCodes = [
 ] as const;
 
 export type HoursIssueCode = (typeof hoursIssueCodes)[number];
+const DATE_LIKE = /^\d{4}-\d{2}-\d{2}$/;
 type Report = (path: string, code: HoursIssueCode) => void;
 
 /**
@@ -71,9 +72,10 @@ function checkValidity(schedules: readonly Schedule[], report: Report): void {
   const dated = schedules
     .map((schedule, index) => ({
       index,
-      from: schedule.validFrom ?? '',
+      from: schedule.validFrom ?? '0000-01-01',
       until: schedule.validUntil ?? '9999-12-31',
     }))
+    .filter(({ from, until }) => DATE_LIKE.test(from) && DATE_LIKE.test(until) && from <= until)
     .sort((a, b) => (a.from < b.from ? -1 : 1));
   for (const [i, later] of dated.entries()) {
     if (dated.slice(0, i).some((earlier) => earlier.until >= later.from))
@@ -85,7 +87,7 @@ function checkException(exception: HoursException, path: string, report: Report)
   const { dateFrom, dateTo, kind, intervals } = exception;
   if (!isDate(dateFrom)) report(`${path}.dateFrom`, 'date_invalid');
   if (!isDate(dateTo)) report(`${path}.dateTo`, 'date_invalid');
-  else if (dateTo < dateFrom) report(`${path}.dateTo`, 'end_before_start');
+  else if (isDate(dateFrom) && dateTo < dateFrom) report(`${path}.dateTo`, 'end_before_start');
   if (kind === 'closed' && intervals.length > 0) report(`${path}.intervals`, 'intervals_unexpected');
   if (kind !== 'closed' && intervals.length === 0) report(`${path}.intervals`, 'intervals_required');
   const placed: Placed[] = [];

@@ -13,7 +13,9 @@ import { startsInput } from '../support/starts-arbitrary.ts';
 import { oracle } from '../support/starts-oracle.ts';
 
 const MINUTE = 60_000;
-const runs = Number(process.env.PROPERTY_RUNS ?? 400);
+const runs = 400;
+/** The oracle is slow on purpose. */
+const oracleRuns = 220;
 
 function withClaims(
   input: StartsInput,
@@ -34,10 +36,10 @@ describe('the search agrees with the oracle and with itself', () => {
         starts += found.flat().length;
         expect(found).toEqual(oracle(input));
       }),
-      { numRuns: runs, seed: 20261122 },
+      { numRuns: oracleRuns },
     );
     // A generator that leaves nothing to find would prove nothing.
-    expect(starts).toBeGreaterThan(runs);
+    expect(starts).toBeGreaterThan(oracleRuns);
   });
 
   test('START-12 what is found fits, and what fits in the window is found', () => {

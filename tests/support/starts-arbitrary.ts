@@ -31,11 +31,14 @@ const days: readonly (readonly [string, string])[] = [
 
 const minute = (max: number) => fc.integer({ min: 0, max: max / 5 }).map((fives) => fives * 5);
 const wallSpan: fc.Arbitrary<WallSpan> = fc.record({ startMinute: minute(1435), endMinute: minute(1440) });
-const hours = fc.record({
-  startMinute: minute(1435),
-  endMinute: minute(1440),
-  breaks: fc.array(wallSpan, { maxLength: 1 }),
-});
+const breaks = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<WallSpan[]>([]) },
+  fc.array(wallSpan, { maxLength: 1 }),
+);
+const hours = fc.oneof(
+  fc.record({ startMinute: minute(1435), endMinute: minute(1440), breaks }),
+  fc.record({ startMinute: minute(600), endMinute: minute(840).map((each) => each + 600), breaks }),
+);
 
 function calendar(zone: string, from: string): fc.Arbitrary<Calendar> {
   const day = fc.integer({ min: -2, max: 4 }).map((offset) => plusDays(from, offset));
@@ -43,11 +46,11 @@ function calendar(zone: string, from: string): fc.Arbitrary<Calendar> {
     zone: fc.constant(zone),
     schedules: fc.array(
       fc.record({
-        validFrom: fc.option(day, { freq: 3 }),
-        validUntil: fc.option(day, { freq: 5 }),
+        validFrom: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, day),
+        validUntil: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, day),
         weekly: fc.array(
           fc.tuple(fc.integer({ min: 1, max: 7 }), hours).map(([weekday, each]) => ({ weekday, ...each })),
-          { minLength: 2, maxLength: 9 },
+          { minLength: 4, maxLength: 16 },
         ),
       }),
       { minLength: 1, maxLength: 2 },
@@ -71,7 +74,7 @@ function plusDays(date: string, offset: number): string {
 const service: fc.Arbitrary<ServiceTerms> = fc.record({
   id: fc.constantFrom('cut', 'colour'),
   name: fc.constant('a service'),
-  baseMinutes: fc.integer({ min: 5, max: 120 }),
+  baseMinutes: fc.oneof(fc.integer({ min: 5, max: 120 }), fc.constantFrom(15, 30, 45)),
   priceMinor: fc.constant(0),
   bufferBeforeMinutes: fc.constantFrom(0, 0, 5, 20),
   bufferAfterMinutes: fc.constantFrom(0, 0, 10, 35),
@@ -94,27 +97,27 @@ const service: fc.Arbitrary<ServiceTerms> = fc.record({
 export const startsInput: fc.Arbitrary<StartsInput> = fc.constantFrom(...days).chain(([zone, from]) => {
   const beginsMs = startOfLocalDay(from, zone);
   const claim = fc
-    .tuple(fc.integer({ min: -200, max: 900 }), fc.integer({ min: 1, max: 40 }))
-    .map(([start, length]) => [beginsMs + start * 5 * MINUTE, beginsMs + (start + length) * 5 * MINUTE]);
+    .tuple(fc.integer({ min: -1000, max: 4500 }), fc.integer({ min: 1, max: 200 }))
+    .map(([start, length]) => [beginsMs + start * MINUTE, beginsMs + (start + length) * MINUTE]);
   const claims = fc.array(claim, { maxLength: 5 }).map((list) => list.flat());
   return fc
     .record({
       services: fc.array(service, { minLength: 1, maxLength: 2 }),
-      second: fc.boolean(),
+      second: fc.constantFrom(false, false, true),
       ann: calendar(zone, from),
       ben: fc.oneof(calendar(zone, from), calendar('Asia/Kolkata', from)),
-      roomHours: fc.option(calendar(zone, from), { freq: 2 }),
+      roomHours: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, calendar(zone, from)),
       busy: fc.tuple(claims, claims, claims, claims, claims),
       step: fc.constantFrom(5, 15, 20, 45, 60),
       rounding: fc.constantFrom(1, 15),
       notice: fc.constantFrom(0, 0, 47, 600),
-      horizon: fc.constantFrom(null, null, 0, 1),
-      cutoff: fc.constantFrom(null, null, 600),
+      horizon: fc.constantFrom(null, null, null, 0, 1, 2),
+      cutoff: fc.constantFrom(null, null, null, 600),
       mayExceed: fc.boolean(),
       inclusive: fc.boolean(),
-      now: fc.integer({ min: -600, max: 1500 }),
-      window: fc.tuple(fc.integer({ min: -300, max: 2000 }), fc.integer({ min: 0, max: 2500 })),
-      cap: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 3 }),
+      now: fc.oneof(fc.integer({ min: -900, max: 0 }), fc.integer({ min: -600, max: 1500 })),
+      window: fc.tuple(fc.integer({ min: -300, max: 1200 }), fc.integer({ min: 0, max: 3000 })),
+      cap: fc.constantFrom(null, null, 0, 1, 2),
       counts: fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), {
         maxLength: 3,
       }),

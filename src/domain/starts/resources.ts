@@ -20,7 +20,7 @@ type Expanded = { readonly runs: Spans; readonly anchors: readonly number[] };
 /** Everything the search asks about resources, worked out once per search: hours once per distinct calendar, busy lists in order. */
 export type Resources = {
   readonly policy: StartPolicy;
-  /** Bounds of the starts looked for: the window, widened by nothing, narrowed by nothing. */
+  /** Bounds of the starts looked for, half-open. */
   readonly loMs: number;
   readonly hiMs: number;
   hoursOf(id: string, kind: 'specialist' | 'need'): Spans | null;
