@@ -1,7 +1,7 @@
 // npm run db:migrate -- NAME: writes a new migration from the difference between prisma/schema.prisma and the
 // migrations, on a scratch database, without touching the clinic's. Edit it, then `npm start` applies it.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startDb } from './db.ts';
@@ -24,6 +24,10 @@ try {
     },
   );
   process.exitCode = run.status ?? 1;
+  const written = globSync(`prisma/migrations/*_${name}/migration.sql`).at(-1);
+  // Prisma doesn't know indexes that a migration wrote by hand, and proposes to drop them every time.
+  if (written && /^DROP INDEX/m.test(readFileSync(written, 'utf8')))
+    console.log(`\n${written} drops indexes: delete those lines unless you mean it.`);
 } finally {
   await server.stop();
   removeCluster(path.join(dir, 'postgres'));

@@ -6,8 +6,11 @@ import type { JobHandler, JobHandlers } from './handlers.ts';
 
 /** Jobs of one queue that one process works on at a time. */
 const concurrentJobs = 4;
-/** Delayed jobs are looked for this often; immediate ones wake the worker by NOTIFY. */
-const pollingIntervalSeconds = 0.5;
+/**
+ * Immediate jobs wake the worker by NOTIFY; delayed ones and retries don't when they fall due, so the queues are also
+ * looked at this often (left alone, pg-boss looks at notifying queues every 30 s).
+ */
+const lookEverySeconds = 0.5;
 const drainWithinMillis = 10_000;
 
 /** The same schemas, seen so that a name picks its own payload. */
@@ -42,7 +45,11 @@ export async function startWorker(
     const schema: z.ZodType<JobPayload<N>> = schemas[name];
     await boss.work(
       name,
-      { pollingIntervalSeconds, localConcurrency: concurrentJobs },
+      {
+        pollingIntervalSeconds: lookEverySeconds,
+        notifyPollingIntervalSeconds: lookEverySeconds,
+        localConcurrency: concurrentJobs,
+      },
       async (jobs: Job<unknown>[]) => {
         for (const job of jobs) {
           try {
