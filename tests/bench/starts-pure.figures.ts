@@ -3,10 +3,7 @@ import type { Spans } from '../../src/domain/interval.ts';
 import { expandHours } from '../../src/domain/schedule.ts';
 import { findStarts, type StartsInput } from '../../src/domain/starts.ts';
 import { engineInputOf, readSlots } from '../../src/server/scenarios/slots-input.ts';
-
-/** What the reporter asks of a figure. */
-type Context = { log(text: string): void; progress(done: number, total: number): void };
-type Outcome = { value: number; ok: boolean; detail?: string };
+import type { BenchContext, Figure, Outcome } from './reporter.ts';
 
 const MINUTE_MS = 60_000;
 const REACH = 3;
@@ -91,7 +88,7 @@ function sorted(input: StartsInput): StartsInput {
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-async function run({ log, progress }: Context): Promise<Outcome> {
+async function run({ log, progress }: BenchContext): Promise<Outcome> {
   const input = sorted(engineInputOf(readSlots(bulk('BULK3'))));
   const prepared = prepare(input);
   const plan = input.candidates[0]?.plan;
@@ -123,6 +120,6 @@ async function run({ log, progress }: Context): Promise<Outcome> {
   return { value, ok: same && value <= REACH, detail };
 }
 
-export const figures = [
+export const figures: Figure[] = [
   { name: 'booking.starts_pure_ratio', unit: '× bare merge', reach: `≤ ${REACH}`, run },
 ];
