@@ -50,7 +50,8 @@ export function choices(situation: Situation, startsAt: number, mayOverride = fa
   );
   if (good.length > 0) return done(good);
   const alternatives = alternativesOf(situation, startsAt);
-  const reasons = fits.map((fit) => fit.reasons);
+  const counts = (reason: MisfitReason) => !mayOverride || taken.includes(reason);
+  const reasons = fits.map((fit) => fit.reasons.filter(counts));
   const onlyTaken = reasons.find((list) => list.length > 0 && list.every((reason) => taken.includes(reason)));
   if (onlyTaken) return refuse('slot_taken', { alternatives });
   // The mildest misfit is the one worth telling: whoever is nearest to being able to.

@@ -15,6 +15,8 @@ export interface CalendarVisit {
   status: string;
   startsAt: number;
   endsAt: number;
+  /** Only on a hold: until when it stands. */
+  heldUntil: number | null;
   /** Null on a hold, and where the actor may not see whose visit it is. */
   client: { id: string; name: string } | null;
   note: string | null;
@@ -26,6 +28,9 @@ export interface CalendarVisit {
     startsAt: number;
     endsAt: number;
     techniqueNames: string[];
+    /** What the specialist needs around it; occupied like the visit itself. */
+    bufferBeforeMinutes: number;
+    bufferAfterMinutes: number;
     hue: number;
   }[];
   /** Rooms and devices, for the columns by room. */
@@ -49,6 +54,7 @@ interface VisitRow {
   status: string;
   starts_at: Date;
   ends_at: Date;
+  held_until: Date | null;
   note: string | null;
   price_minor: number;
   client_id: string | null;
@@ -60,6 +66,8 @@ interface VisitRow {
     startsAt: number;
     endsAt: number;
     techniqueNames: string[];
+    bufferBeforeMinutes: number;
+    bufferAfterMinutes: number;
   }[];
   resource_ids: string[];
 }
@@ -107,6 +115,7 @@ export async function readCalendar(
       status: row.status,
       startsAt: row.starts_at.getTime(),
       endsAt: row.ends_at.getTime(),
+      heldUntil: row.status === 'held' ? (row.held_until?.getTime() ?? null) : null,
       client: named && row.client_id ? { id: row.client_id, name: row.client_name ?? '' } : null,
       note: named ? row.note : null,
       priceMinor: named ? row.price_minor : 0,
@@ -152,11 +161,12 @@ async function readVisits(
   now: Date,
 ): Promise<VisitRow[]> {
   return db.$queryRaw<VisitRow[]>`
-    SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, a.note, a.price_minor, a.client_id,
+    SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, a.held_until, a.note, a.price_minor, a.client_id,
       trim(c.first_name || ' ' || c.last_name) AS client_name,
       (SELECT json_agg(json_build_object('serviceId', i.service_id, 'serviceName', i.service_name,
           'specialistId', i.specialist_id, 'startsAt', (extract(epoch FROM i.starts_at) * 1000)::bigint,
           'endsAt', (extract(epoch FROM i.ends_at) * 1000)::bigint,
+          'bufferBeforeMinutes', i.buffer_before_minutes, 'bufferAfterMinutes', i.buffer_after_minutes,
           'techniqueNames', jsonb_path_query_array(i.techniques, '$[*].name')) ORDER BY i.position)
         FROM appointment_item i WHERE i.appointment_id = a.id) AS items,
       coalesce((SELECT array_agg(DISTINCT k.resource_id) FROM claim k WHERE k.appointment_id = a.id), '{}') AS resource_ids

@@ -75,7 +75,7 @@ export async function lockAppointment(tx: Tx, id: string): Promise<AppointmentRo
 export const subjectOf = (row: AppointmentRow): AppointmentSubject => ({
   clientId: row.clientId,
   specialistIds: row.items.map(({ specialistId }) => specialistId),
-  holderKey: row.status === 'held' ? row.holderKey : null,
+  holderKey: row.status === 'held' || row.status === 'expired' ? row.holderKey : null,
 });
 
 export const viewOfRow = (row: AppointmentRow): AppointmentView => ({

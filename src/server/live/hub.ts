@@ -136,6 +136,8 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
     }
   }
 
+  // What was committed before this process began to listen is no news to anybody.
+  await look();
   await listen();
   const timer = setInterval(() => {
     void listen();
