@@ -17,10 +17,13 @@ import { book, viewAppointment } from '../../server/booking/book.ts';
 import { cancel, mark } from '../../server/booking/cancel.ts';
 import { create } from '../../server/booking/create.ts';
 import { carryOutDay, proposeDay } from '../../server/booking/day-plan.ts';
+import { readDesk } from '../../server/booking/desk.ts';
+import { readDetail } from '../../server/booking/detail.ts';
 import { hold, release } from '../../server/booking/hold.ts';
 import { readCalendar, readOwnVisits } from '../../server/booking/queries.ts';
 import { reschedule } from '../../server/booking/reschedule.ts';
 import { searchStarts } from '../../server/booking/search.ts';
+import { readToday } from '../../server/booking/today.ts';
 import {
   clientProcedure,
   openProcedure,
@@ -66,6 +69,13 @@ export const bookingRouter = router({
   calendar: staffProcedure('calendar.view')
     .input(calendarInput)
     .query(({ ctx, input }) => readCalendar(ctx.deps.db, ctx.actor, { ...input, now: ctx.deps.now() })),
+  desk: staffProcedure('calendar.view').query(({ ctx }) => readDesk(ctx.deps.db)),
+  today: staffProcedure('calendar.view').query(({ ctx }) =>
+    readToday(ctx.deps.db, ctx.actor, ctx.deps.now()),
+  ),
+  detail: staffProcedure('appointment.view')
+    .input(releaseInput)
+    .query(async ({ ctx, input }) => unwrap(await readDetail(ctx.deps, ctx.actor, input.appointmentId))),
   ownVisits: clientProcedure('client.view_own').query(({ ctx }) =>
     readOwnVisits(ctx.deps.db, clientScope(ctx.actor)),
   ),

@@ -51,12 +51,14 @@ export interface TodayView {
 const shortestFreeMinutes = 15;
 const failureDays = 14;
 const dayMs = 86_400_000;
+/** Staff who neither see all nor perform have no visits of their own. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Promises today at every active location, as far as the actor may see it. Instants in epoch milliseconds. */
 export async function readToday(db: Db, actor: Actor, now: Date): Promise<TodayView> {
   const house = await loadHouse(db);
   const ownId = actor.kind === 'staff' ? actor.specialistId : null;
-  const only = holds(actor, 'calendar.view_all') ? null : ownId;
+  const only = holds(actor, 'calendar.view_all') ? null : (ownId ?? nobody);
   const places = [...house.locations.values()]
     .filter(({ isActive }) => isActive)
     .map((place) => ({ place, date: localDateOf(now.getTime(), place.timeZone) }));
