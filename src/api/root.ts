@@ -1,8 +1,16 @@
 import { bookingRouter } from './routers/booking.ts';
 import { liveRouter } from './routers/live.ts';
+import { catalogueRouter } from './routers/catalogue.ts';
+import { clinicRouter } from './routers/clinic.ts';
+import { hoursRouter } from './routers/hours.ts';
+import { peopleRouter } from './routers/people.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
+  catalogue: catalogueRouter,
+  clinic: clinicRouter,
+  hours: hoursRouter,
+  people: peopleRouter,
   booking: bookingRouter,
   live: liveRouter,
 });

@@ -1,0 +1,42 @@
+/** What holds for the whole clinic, the rules of online booking among it. Minutes, days, minutes of the local day. */
+import { z } from 'zod';
+import { text, whole } from './field.ts';
+
+export const startAlignments = ['schedule', 'gap', 'tight'] as const;
+export const anySpecialistRules = ['least_busy', 'rank'] as const;
+
+const isCurrency = (code: string): boolean => Intl.supportedValuesOf('currency').includes(code);
+
+export const saveClinicInput = z.object({
+  name: text(80),
+  /** ISO 4217. */
+  currency: z.string().refine(isCurrency, { error: 'currency' }),
+  defaultLocale: z.enum(['en', 'ru']),
+  /** `#rrggbb`; null = the product's own. */
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, { error: 'colour' })
+    .nullable(),
+});
+export type ClinicInput = z.infer<typeof saveClinicInput>;
+
+export const savePolicyInput = z
+  .object({
+    holdMinutes: whole(1, 120, 'hold_minutes'),
+    slotStepMinutes: whole(5, 240, 'step_minutes'),
+    startAlignment: z.enum(startAlignments),
+    /** 0 switches the rule off. */
+    noCrumbsMinutes: whole(0, 240, 'crumb_minutes'),
+    minNoticeMinutes: whole(0, 43_200, 'notice_minutes'),
+    horizonDays: whole(0, 730, 'horizon_days'),
+    /** Null: today can be booked all day. */
+    sameDayCutoffMinute: whole(0, 1440, 'time').nullable(),
+    maxUpcomingPerClient: whole(1, 100, 'max_upcoming'),
+    cancelWindowMinutes: whole(0, 43_200, 'cancel_window'),
+    anySpecialistRule: z.enum(anySpecialistRules),
+  })
+  .refine(({ minNoticeMinutes, horizonDays }) => minNoticeMinutes < (horizonDays + 1) * 1440, {
+    error: 'notice_beyond_horizon',
+    path: ['minNoticeMinutes'],
+  });
+export type PolicyInput = z.infer<typeof savePolicyInput>;

@@ -1,0 +1,26 @@
+/** Accounts of the staff, as administrators make them. */
+import { z } from 'zod';
+import { id, text } from './field.ts';
+
+export const staffPassword = z
+  .string({ error: 'required' })
+  .min(12, { error: 'password_short' })
+  .max(256, { error: 'too_long' });
+const email = z
+  .string({ error: 'required' })
+  .trim()
+  .toLowerCase()
+  .min(1, { error: 'required' })
+  .max(254, { error: 'too_long' })
+  .pipe(z.email({ error: 'email' }));
+const roleIds = z.array(id).min(1, { error: 'role_missing' }).max(10);
+
+export const createStaffInput = z.object({
+  name: text(80),
+  email,
+  roleIds,
+  /** Told to the person by the administrator, changed by them later. */
+  password: staffPassword,
+});
+export const updateStaffInput = z.object({ accountId: id, name: text(80), roleIds, isBlocked: z.boolean() });
+export const resetPasswordInput = z.object({ accountId: id, password: staffPassword });

@@ -1,0 +1,171 @@
+/** Accounts of the staff and what they may do. There is always one administrator who can sign in. */
+import type { z } from 'zod';
+import { type Actor, actorId, isRight } from '../../domain/access/actor.ts';
+import { can } from '../../domain/access/policy.ts';
+import { done, type Result, refuse } from '../../domain/refusal.ts';
+import type { createStaffInput, resetPasswordInput, updateStaffInput } from '../../domain/staff-account.ts';
+import { hashPassword } from '../access/passwords.ts';
+import { revokeSessionsOf } from '../access/sessions.ts';
+import { type Tx, transact } from '../db.ts';
+import type { Deps } from '../deps.ts';
+import { noteChange } from '../live/events.ts';
+import { invalid, refusingViolations, undo } from '../refused-write.ts';
+
+const violations = { account_verified_email: { path: 'email', code: 'taken' } };
+
+/** Nobody gives, or takes charge of, rights they don't have themselves. */
+const outranks = (actor: Actor, roles: readonly { rights: readonly string[] }[]): boolean =>
+  actor.kind === 'system' ||
+  (actor.kind === 'staff' &&
+    roles.every(({ rights }) => rights.every((right) => isRight(right) && actor.rights.has(right))));
+
+/** The roles may be given by this actor: they exist, are for staff (a client's isn't given here) and don't outrank. */
+async function checkRoles(tx: Tx, actor: Actor, roleIds: readonly string[]): Promise<Result<never> | null> {
+  const roles = await tx.role.findMany({ where: { id: { in: [...roleIds] }, key: { not: 'client' } } });
+  if (roles.length !== new Set(roleIds).size) return invalid('roleIds', 'unknown');
+  return outranks(actor, roles) ? null : refuse('forbidden');
+}
+
+async function noteAudit(
+  tx: Tx,
+  entry: {
+    actor: Actor;
+    at: Date;
+    action: string;
+    accountId: string;
+    detail?: Record<string, string | string[]>;
+  },
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      at: entry.at,
+      actorId: actorId(entry.actor),
+      actorKind: entry.actor.kind,
+      action: entry.action,
+      subjectType: 'account',
+      subjectId: entry.accountId,
+      ...(entry.detail ? { detail: entry.detail } : {}),
+    },
+  });
+}
+
+/**
+ * Makes an account that can sign in at once; the administrator vouches for the address. Refuses `forbidden`, an address in
+ * use and roles that don't exist, at their fields; `forbidden` also for roles with rights the actor lacks.
+ */
+export async function createStaff(
+  deps: Deps,
+  actor: Actor,
+  input: z.infer<typeof createStaffInput>,
+): Promise<Result<{ accountId: string }>> {
+  if (!can(actor, 'people.edit')) return refuse('forbidden');
+  const passwordHash = await hashPassword(input.password);
+  const accountId = deps.newId();
+  const work = transact(deps.db, async (tx): Promise<Result<{ accountId: string }>> => {
+    const problem = await checkRoles(tx, actor, input.roleIds);
+    if (problem) return problem;
+    const now = deps.now();
+    await tx.account.create({
+      data: {
+        id: accountId,
+        name: input.name,
+        email: input.email,
+        emailVerifiedAt: now,
+        passwordHash,
+        createdAt: now,
+        roles: { create: [...new Set(input.roleIds)].map((roleId) => ({ roleId })) },
+      },
+    });
+    await noteAudit(tx, {
+      actor,
+      at: now,
+      action: 'account.create',
+      accountId,
+      detail: { roleIds: input.roleIds },
+    });
+    await noteChange(tx, { topic: 'people', entityId: accountId });
+    return done({ accountId });
+  });
+  const result = await refusingViolations(work, violations);
+  deps.announcer.announce();
+  return result;
+}
+
+/**
+ * Changes name, roles and whether the account may sign in; a blocked one is signed out everywhere. Refuses `forbidden`,
+ * `not_found`, unknown roles, and to take away the last administrator, oneself or one's own role, at the field.
+ */
+export async function updateStaff(
+  deps: Deps,
+  actor: Actor,
+  input: z.infer<typeof updateStaffInput>,
+): Promise<Result<null>> {
+  if (!can(actor, 'people.edit')) return refuse('forbidden');
+  const { accountId, name, roleIds, isBlocked } = input;
+  const result = await transact(deps.db, async (tx): Promise<Result<null>> => {
+    // Two administrators taking each other's role away at once must not leave none.
+    await tx.$executeRaw`LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE`;
+    const account = await staffAccount(tx, accountId);
+    if (!account) return refuse('not_found', { noun: 'account' });
+    if (
+      !outranks(
+        actor,
+        account.roles.map(({ role }) => role),
+      )
+    )
+      return refuse('forbidden');
+    if (isBlocked && actorId(actor) === accountId) return invalid('isBlocked', 'block_self');
+    const problem = await checkRoles(tx, actor, roleIds);
+    if (problem) return problem;
+    await tx.accountRole.deleteMany({ where: { accountId } });
+    await tx.accountRole.createMany({ data: [...new Set(roleIds)].map((roleId) => ({ accountId, roleId })) });
+    const now = deps.now();
+    const blockedAt = isBlocked ? (account.blockedAt ?? now) : null;
+    await tx.account.update({ where: { id: accountId }, data: { name, blockedAt } });
+    const administrators = await tx.account.count({
+      where: { blockedAt: null, roles: { some: { role: { key: 'administrator' } } } },
+    });
+    if (administrators === 0) throw undo(invalid(isBlocked ? 'isBlocked' : 'roleIds', 'last_administrator'));
+    if (isBlocked) await revokeSessionsOf(tx, accountId, now, 'blocked');
+    const action = isBlocked ? 'account.block' : 'account.update';
+    await noteAudit(tx, { actor, at: now, action, accountId, detail: { roleIds } });
+    await noteChange(tx, { topic: 'people', entityId: accountId });
+    return done(null);
+  });
+  deps.announcer.announce();
+  return result;
+}
+
+/** Gives a new password and ends every session opened with the old one. Refuses `forbidden`, `not_found`. */
+export async function resetPassword(
+  deps: Deps,
+  actor: Actor,
+  input: z.infer<typeof resetPasswordInput>,
+): Promise<Result<null>> {
+  if (!can(actor, 'people.edit')) return refuse('forbidden');
+  const passwordHash = await hashPassword(input.password);
+  const { accountId } = input;
+  return transact(deps.db, async (tx): Promise<Result<null>> => {
+    const account = await staffAccount(tx, accountId);
+    if (!account) return refuse('not_found', { noun: 'account' });
+    if (
+      !outranks(
+        actor,
+        account.roles.map(({ role }) => role),
+      )
+    )
+      return refuse('forbidden');
+    const now = deps.now();
+    await tx.account.update({ where: { id: accountId }, data: { passwordHash } });
+    await revokeSessionsOf(tx, accountId, now, 'password reset');
+    await noteAudit(tx, { actor, at: now, action: 'account.reset_password', accountId });
+    return done(null);
+  });
+}
+
+/** Clients' accounts are not the business of this page: their passwords are theirs. */
+const staffAccount = (tx: Tx, accountId: string) =>
+  tx.account.findFirst({
+    where: { id: accountId, roles: { some: { role: { key: { not: 'client' } } } } },
+    include: { roles: { include: { role: true } } },
+  });
