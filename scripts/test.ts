@@ -115,6 +115,7 @@ if (browserSuites.length > 0 || units.some(({ needsBuild }) => needsBuild)) {
   const say = (name: string, line: string) => console.log(`${name.padEnd(8)} | ${line}`);
   await ensureBuild(process.env.NEXT_DIST_DIR, process.env, say).catch((error: unknown) => {
     buildFailure = error;
+    console.error(error instanceof Error ? error.message : error);
   });
 }
 const runnable = units.filter(({ needsBuild }) => !(needsBuild && buildFailure));

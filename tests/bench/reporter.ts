@@ -60,8 +60,10 @@ export async function report(folder: string, args = process.argv.slice(2)): Prom
   const all = await loadFigures(folder);
   const chosen = selectFigures(all, values.only);
   if (chosen.length === 0) {
-    const names = all.map(({ name }) => name).join(', ') || 'none';
-    console.error(`No figure begins with “${values.only}”. There are: ${names}.`);
+    const names = all.map(({ name }) => name).join(', ');
+    console.error(
+      names ? `No figure begins with “${values.only}”. There are: ${names}.` : 'There are no figures here.',
+    );
     return 2;
   }
   const lines = await runFigures(chosen);

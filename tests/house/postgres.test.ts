@@ -55,10 +55,10 @@ it('moves on from a port that somebody else uses, and remembers where it went', 
 
 it('dies with a starter that is killed, and starts again', async () => {
   const script = path.join(folder, 'starter.ts');
-  const module = path.resolve(import.meta.dirname, '../../scripts/db.ts');
+  const database = path.resolve(import.meta.dirname, '../../scripts/db.ts');
   writeFileSync(
     script,
-    `import { startDb } from '${module}'; await startDb({ dir: '${dirOf('one')}', durable: false }); console.log('up'); setInterval(() => {}, 1000);`,
+    `import { startDb } from '${database}'; await startDb({ dir: '${dirOf('one')}', durable: false }); console.log('up'); setInterval(() => {}, 1000);`,
   );
   const starter = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => starter.stdout.once('data', resolve));
