@@ -116,7 +116,7 @@ export function intersect(a: Spans, b: Spans): number[] {
 export function coveredBy(lists: readonly Spans[], count: number): number[] {
   if (count <= 0) throw new RangeError('count must be positive');
   if (lists.length < count) return [];
-  if (lists.length === 1) return [...at1(lists)];
+  if (lists.length === 1) return [...(lists[0] ?? [])];
   const edges: { at: number; step: 1 | -1 }[] = [];
   for (const list of lists)
     for (let i = 0; i < list.length; i += 2)
@@ -136,10 +136,6 @@ export function coveredBy(lists: readonly Spans[], count: number): number[] {
     }
   }
   return out;
-}
-
-function at1(lists: readonly Spans[]): Spans {
-  return lists[0] ?? [];
 }
 
 /** True when `[startMs, endMs)` overlaps any interval of the sorted disjoint list. Logarithmic; an empty range overlaps nothing. */

@@ -1,4 +1,4 @@
-import { at, normalize, type Spans } from './interval.ts';
+import { normalize, type Spans } from './interval.ts';
 import { needKey, type Plan } from './plan.ts';
 import type { MisfitReason } from './refusal.ts';
 import { RUN_REACH_DAYS, localDateOf } from './schedule.ts';
@@ -91,28 +91,25 @@ export function mergeStarts(
   specialistIds: readonly string[],
   lists: readonly (readonly number[])[],
 ): Start[] {
-  let layer: (readonly number[])[] = [...lists];
-  while (layer.length > 1) {
-    const next: (readonly number[])[] = [];
-    for (let i = 0; i < layer.length; i += 2) {
-      const a = layer[i] ?? [];
-      const b = layer[i + 1];
-      next.push(b === undefined ? a : mergeSorted(a, b));
+  if (specialistIds.length !== lists.length) throw new RangeError('one list per specialist');
+  // The next start of each list; one sweep over all of them finds the earliest and who shares it.
+  const heads = lists.map((list) => list[0] ?? Number.POSITIVE_INFINITY);
+  const reads = lists.map(() => 0);
+  const starts: Start[] = [];
+  for (;;) {
+    let startsAt = Number.POSITIVE_INFINITY;
+    for (const head of heads) if (head < startsAt) startsAt = head;
+    if (startsAt === Number.POSITIVE_INFINITY) return starts;
+    const takers: string[] = [];
+    for (let c = 0; c < heads.length; c += 1) {
+      if (heads[c] !== startsAt) continue;
+      takers.push(specialistIds[c] ?? '');
+      const next = (reads[c] ?? 0) + 1;
+      reads[c] = next;
+      heads[c] = lists[c]?.[next] ?? Number.POSITIVE_INFINITY;
     }
-    layer = next;
+    starts.push({ startsAt, specialistIds: takers });
   }
-  const instants = layer[0] ?? [];
-  const takers = instants.map((): string[] => []);
-  for (const [candidate, list] of lists.entries()) {
-    const id = specialistIds[candidate];
-    if (id === undefined) throw new RangeError(`no specialist for list ${candidate}`);
-    let i = 0;
-    for (const startMs of list) {
-      while (at(instants, i) < startMs) i += 1;
-      takers[i]?.push(id);
-    }
-  }
-  return instants.map((startsAt, i) => ({ startsAt, specialistIds: takers[i] ?? [] }));
 }
 
 /**

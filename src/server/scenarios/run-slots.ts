@@ -86,7 +86,9 @@ function compareDigest(what: string, found: readonly number[], expected: Fields)
   const differences: string[] = [];
   const check = (name: string, value: unknown) => {
     if (expected[name] !== undefined && expected[name] !== null && expected[name] !== value)
-      differences.push(`${what}: ${name} is ${String(value)}, expected ${String(expected[name])}`);
+      differences.push(
+        `${what}: ${name} is ${JSON.stringify(value)}, expected ${JSON.stringify(expected[name])}`,
+      );
   };
   check('count', found.length);
   check('first', lines[0]);
