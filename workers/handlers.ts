@@ -1,5 +1,9 @@
 /** Job name → command. Each re-reads what its ids name, claims it and acts once: any job may be delivered twice. */
+import { expireHold } from '../src/server/booking/hold.ts';
 import type { Deps } from '../src/server/deps.ts';
+import { notifyAppointment, sendProofCode } from '../src/server/notifications/compose.ts';
+import type { Outside } from '../src/server/notifications/outside.ts';
+import { sendMessage } from '../src/server/notifications/send.ts';
 import type { JobName, JobPayload } from '../src/server/queue.ts';
 
 export interface JobContext {
@@ -18,4 +22,9 @@ export type JobHandler<N extends JobName> = (
 
 export type JobHandlers = { [N in JobName]?: JobHandler<N> };
 
-export const handlers: JobHandlers = {};
+export const handlersWith = (outside: Outside): JobHandlers => ({
+  'expire-hold': (deps, { appointmentId }) => expireHold(deps, appointmentId),
+  'notify-appointment': (deps, job) => notifyAppointment(deps, outside, job),
+  'send-proof-code': (deps, { proofId }) => sendProofCode(deps, proofId),
+  'send-message': (deps, { messageId }) => sendMessage(deps, outside, messageId),
+});

@@ -4,8 +4,9 @@ import { createDb } from '../src/server/db.ts';
 import type { Deps } from '../src/server/deps.ts';
 import { readEnv } from '../src/server/env.ts';
 import { createAnnouncer } from '../src/server/live/announcer.ts';
+import { openMailer } from '../src/server/ports/mail.ts';
 import { openQueue } from '../src/server/queue.ts';
-import { handlers } from './handlers.ts';
+import { handlersWith } from './handlers.ts';
 import { startWorker } from './worker.ts';
 
 const env = readEnv();
@@ -13,6 +14,8 @@ const log = pino({ level: env.LOG_LEVEL, base: null });
 const db = createDb(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
 const queue = await openQueue(env.DATABASE_URL);
 const deps: Deps = { db, queue, announcer: createAnnouncer(db), now: () => new Date(), newId: randomUUID };
+const mailer = openMailer(env);
+const handlers = handlersWith({ mailer, appUrl: env.APP_URL, mailFrom: env.MAIL_FROM });
 const worker = await startWorker(env.DATABASE_URL, deps, handlers, (event) => log.warn(event));
 log.info({ event: 'ready', queues: Object.keys(handlers) });
 
@@ -30,6 +33,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 /** Running jobs first, then what they use. */
 async function stop(): Promise<void> {
   await worker.stop();
+  mailer.close();
   await queue.stop();
   await deps.announcer.stop();
   await db.$disconnect();

@@ -18,8 +18,7 @@ export function readPhone(typed: string): string | null {
   const bare = text.replace(/^(\+|00)(\s*\d[\d\s.\-/]*?)\(0\)/, '$1$2').replace(/[\s().\-/]/g, '');
   if (!/^\+?\d{5,17}$/.test(bare)) return null;
   const international = bare.startsWith('00') ? `+${bare.slice(2)}` : bare;
-  if (international.startsWith('+'))
-    return /^\+[1-9]\d{6,14}$/.test(international) ? international : null;
+  if (international.startsWith('+')) return /^\+[1-9]\d{6,14}$/.test(international) ? international : null;
   return bare.length <= 15 ? text : null;
 }
 
@@ -43,7 +42,12 @@ const personName = (least: number) =>
   z
     .string()
     .max(200, { error: 'too_long' })
-    .transform((text) => text.normalize('NFC').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+        .trim(),
+    )
     .pipe(
       z
         .string()
@@ -57,7 +61,10 @@ export const lastNameText = personName(0);
 
 /** An empty field of a form is an absent value. */
 export const orNull = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullable());
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+    schema.nullable(),
+  );
 
 /** "Ana Reis"; a missing last name leaves no blank behind. */
 export const fullName = (person: { firstName: string; lastName: string }): string =>

@@ -1,4 +1,5 @@
 /** Messages to people: their kinds, their states, and whether one is still due when its turn comes (MSG-1). */
+import { z } from 'zod';
 import type { AppointmentStatus } from './appointment.ts';
 
 export const appointmentMessageKinds = ['requested', 'booked', 'moved', 'cancelled', 'declined'] as const;
@@ -20,7 +21,8 @@ export type MessageReason =
   | 'unreachable'
   | 'expired';
 
-const isMessageKind = (text: string): text is MessageKind => (messageKinds as readonly string[]).includes(text);
+const isMessageKind = (text: string): text is MessageKind =>
+  (messageKinds as readonly string[]).includes(text);
 export const isAppointmentMessage = (text: string): text is AppointmentMessageKind =>
   isMessageKind(text) && text !== 'proof_code';
 
@@ -45,3 +47,12 @@ export function reasonToSkip(
     return visit.status === 'cancelled' || visit.status === 'declined' ? 'cancelled' : 'state_changed';
   return visit.startsAt <= now ? 'over' : null;
 }
+
+export const messageListInput = z.object({
+  status: z.enum(messageStatuses).nullable().default(null),
+  kind: z.enum(messageKinds).nullable().default(null),
+  search: z.string().trim().max(80).default(''),
+  cursor: z.string().max(100).nullish(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type MessageListInput = z.output<typeof messageListInput>;

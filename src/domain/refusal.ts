@@ -65,9 +65,11 @@ export interface RefusalData {
   account_blocked: Record<never, never>;
   proof_refused: { reason: 'wrong' | 'expired' | 'too_many_tries' };
   already_linked: Record<never, never>;
+  /** Asked again too soon. */
+  wait: { seconds: number };
   // files
   unreadable_file: {
-    reason: 'encoding' | 'workbook' | 'empty' | 'too_many_rows' | 'too_large' | 'no_header';
+    reason: 'encoding' | 'workbook' | 'empty' | 'too_many_rows' | 'too_large' | 'no_header' | 'quotes';
     detail?: string;
   };
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { offsetAt, readWall } from './zone.ts';
 
 /** One change of a zone's offset, as calendar files describe it. Minutes east of UTC. */
 export interface OffsetChange {
@@ -41,3 +42,9 @@ export function offsetChanges(zone: string, fromMs: number, untilMs: number): Of
 /** The instant on the zone's clock, for libraries that print it so. */
 export const onTheClock = (instantMs: number, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(zone);
+
+/** True for an instant whose wall-clock time was shown before, in the hour that comes twice: named by the clock alone it would mean the earlier one. */
+export function isRepeatedHour(instantMs: number, zone: string): boolean {
+  const reading = readWall(instantMs + offsetAt(instantMs, zone), zone);
+  return reading.kind === 'repeated' && reading.instantMs !== instantMs;
+}

@@ -12,6 +12,7 @@ export const clinicPolicy = {
   'settings.view': (actor: Actor) => isStaff(actor),
   'settings.edit': (actor: Actor) => holds(actor, 'settings.edit'),
   'message.view': (actor: Actor) => holds(actor, 'messages.view'),
+  'message.retry': (actor: Actor) => holds(actor, 'messages.view'),
   'import.run': (actor: Actor) => holds(actor, 'imports.run'),
   'live.listen': (actor: Actor) => isStaff(actor) || actor.kind === 'client',
 } as const;

@@ -1,0 +1,79 @@
+/** Two cards of one person become one: the first is kept as a pointer, the second has everything. */
+import { type Actor, actorId } from '../../domain/access/actor.ts';
+import { Prisma, type Tx } from '../db.ts';
+import { noteChange } from '../live/events.ts';
+
+/**
+ * The card that stands for this id now, locked against merging until the transaction ends: what is written for it
+ * cannot land on a card that is being merged away at the same moment. Null where there is none.
+ */
+export async function standingCard(tx: Tx, clientId: string): Promise<string | null> {
+  const [card] = await tx.$queryRaw<{ id: string; merged_into_id: string | null }[]>`
+    SELECT id, merged_into_id FROM client WHERE id = ${clientId}::uuid FOR SHARE`;
+  if (!card) return null;
+  return card.merged_into_id === null ? card.id : standingCard(tx, card.merged_into_id);
+}
+
+export interface Merge {
+  fromId: string;
+  intoId: string;
+  /** `client.merge_by_proof` or `client.link_account`. */
+  action: string;
+  reason: string | null;
+}
+
+/**
+ * Moves visits, history, messages and ordinary tags of one card to another and leaves a pointer. What the staying card
+ * knows is kept; only its empty fields are filled. Access tags stay behind: they decide who sees the card, and only a
+ * hand may put them there. Both cards must exist, differ and stand; the caller has checked.
+ */
+export async function mergeCards(tx: Tx, actor: Actor, now: Date, merge: Merge): Promise<void> {
+  const { fromId, intoId } = merge;
+  await tx.$queryRaw`
+    SELECT 1 FROM client WHERE id IN (${fromId}::uuid, ${intoId}::uuid) ORDER BY id FOR UPDATE`;
+  await noteDays(tx, fromId, now);
+  const moved = { where: { clientId: fromId }, data: { clientId: intoId } };
+  const { count: appointmentCount } = await tx.appointment.updateMany(moved);
+  await tx.visit.updateMany(moved);
+  await tx.historyEntry.updateMany(moved);
+  await tx.message.updateMany(moved);
+  await tx.$executeRaw`
+    INSERT INTO client_tag (client_id, tag_id, assigned_by, assigned_at)
+    SELECT ${intoId}::uuid, ct.tag_id, ct.assigned_by, ct.assigned_at
+    FROM client_tag ct JOIN tag t ON t.id = ct.tag_id
+    WHERE ct.client_id = ${fromId}::uuid AND NOT t.is_access
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`
+    UPDATE client kept SET
+      email = coalesce(kept.email, gone.email), phone = coalesce(kept.phone, gone.phone),
+      birth_date = coalesce(kept.birth_date, gone.birth_date), locale = coalesce(kept.locale, gone.locale),
+      source_id = coalesce(kept.source_id, gone.source_id), note = coalesce(kept.note, gone.note),
+      updated_at = greatest(${now}, kept.updated_at + interval '1 millisecond')
+    FROM client gone WHERE kept.id = ${intoId}::uuid AND gone.id = ${fromId}::uuid`;
+  await tx.client.updateMany({ where: { mergedIntoId: fromId }, data: { mergedIntoId: intoId } });
+  await tx.client.update({
+    where: { id: fromId },
+    data: { mergedIntoId: intoId, accountId: null, updatedAt: now },
+  });
+  await tx.auditEntry.create({
+    data: {
+      at: now,
+      actorId: actorId(actor),
+      actorKind: actor.kind,
+      action: merge.action,
+      subjectType: 'client',
+      subjectId: intoId,
+      reason: merge.reason,
+      detail: { mergedCardId: fromId, appointmentCount },
+    },
+  });
+  for (const entityId of [fromId, intoId]) await noteChange(tx, { topic: 'client', entityId });
+}
+
+/** Calendars show the client's name: the days of visits still to come are read again. */
+async function noteDays(tx: Tx, clientId: string, now: Date): Promise<void> {
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO change_event (topic, location_id, date_from, date_to, entity_id)
+    SELECT 'calendar', location_id, service_date, service_date, id FROM appointment
+    WHERE client_id = ${clientId}::uuid AND ends_at > ${now} ORDER BY starts_at LIMIT 100`);
+}

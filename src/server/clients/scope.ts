@@ -1,0 +1,35 @@
+/** The one place where a scope becomes SQL: which cards its owner may read. */
+import type { ClientScope } from '../../domain/access/client.ts';
+import { type Db, Prisma, type Tx } from '../db.ts';
+
+/** A condition on the client row under this alias. An appointment counts from booking on; a hold or a refused request does not. */
+export function withinScope(scope: ClientScope, alias = 'c'): Prisma.Sql {
+  const id = Prisma.raw(`"${alias}".id`);
+  switch (scope.kind) {
+    case 'all':
+      return Prisma.sql`TRUE`;
+    case 'own':
+      return Prisma.sql`${id} = ${scope.clientId}::uuid`;
+    case 'none':
+      return Prisma.sql`FALSE`;
+    case 'shared':
+      return Prisma.sql`(
+        EXISTS (SELECT FROM client_tag ct JOIN tag t ON t.id = ct.tag_id AND t.is_access
+          JOIN specialist_tag st ON st.tag_id = ct.tag_id
+          WHERE ct.client_id = ${id} AND st.specialist_id = ${scope.specialistId}::uuid)
+        OR EXISTS (SELECT FROM appointment a JOIN appointment_item i ON i.appointment_id = a.id
+          WHERE a.client_id = ${id} AND i.specialist_id = ${scope.specialistId}::uuid
+            AND a.status NOT IN ('held', 'expired', 'declined'))
+        OR EXISTS (SELECT FROM visit v WHERE v.client_id = ${id} AND v.specialist_id = ${scope.specialistId}::uuid))`;
+  }
+}
+
+/** The card behind an id, as far as the scope reaches: merged ones lead to the card that stays. Null says no more than that. */
+export async function findCard(db: Db | Tx, scope: ClientScope, clientId: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE standing AS (
+      SELECT id, merged_into_id FROM client WHERE id = ${clientId}::uuid
+      UNION SELECT c.id, c.merged_into_id FROM client c JOIN standing s ON c.id = s.merged_into_id)
+    SELECT c.id FROM standing c WHERE c.merged_into_id IS NULL AND ${withinScope(scope)}`;
+  return row?.id ?? null;
+}

@@ -1,0 +1,29 @@
+/** What a person may do about a message. */
+import type { Actor } from '../../domain/access/actor.ts';
+import { can } from '../../domain/access/policy.ts';
+import { done, type Result, refuse } from '../../domain/refusal.ts';
+import { transact } from '../db.ts';
+import type { Deps } from '../deps.ts';
+import { noteChange } from '../live/events.ts';
+
+/** Tries a failed message once more. Refuses with `forbidden`, `not_found`, and `transition_refused` unless it has failed. */
+export async function retryMessage(deps: Deps, actor: Actor, messageId: string): Promise<Result<null>> {
+  if (!can(actor, 'message.retry')) return refuse('forbidden');
+  const result = await transact<Result<null>>(deps.db, async (tx) => {
+    const { count } = await tx.message.updateMany({
+      where: { id: messageId, status: 'failed' },
+      data: { status: 'due', statusReason: null, attemptCount: 0, claimedUntil: null },
+    });
+    if (count === 0) {
+      const message = await tx.message.findUnique({ where: { id: messageId }, select: { status: true } });
+      return message
+        ? refuse('transition_refused', { from: message.status, to: 'due' })
+        : refuse('not_found', { noun: 'message' });
+    }
+    await noteChange(tx, { topic: 'message', entityId: messageId });
+    await deps.queue.send(tx, 'send-message', { messageId });
+    return done(null);
+  });
+  deps.announcer.announce();
+  return result;
+}
