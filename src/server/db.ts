@@ -7,6 +7,8 @@ export { Prisma };
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
+const pools = new WeakMap<Db, pg.Pool>();
+
 /**
  * Opens a pool of `poolSize` connections for the runtime role. Statements and locks time out, so that a stuck
  * database fails requests instead of hanging them. The caller ends it with `db.$disconnect()`.
@@ -24,11 +26,20 @@ export function createDb(databaseUrl: string, poolSize = 10): Db {
   });
   // A connection cut by the server must not end the process; the next query opens another.
   pool.on('error', () => undefined);
-  return new PrismaClient({
+  const db = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true, onPoolError: () => undefined }),
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 8_000, timeout: 15_000 },
   });
+  pools.set(db, pool);
+  return db;
+}
+
+/** The pool beneath a client that `createDb` made. */
+export function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('this client was not made by createDb');
+  return pool;
 }
 
 /** Thrown inside a transaction to undo it and hand a refusal (or any value) to the caller of `transact`. */
@@ -46,6 +57,7 @@ const hasCause = (error: unknown): error is { cause?: unknown; meta?: unknown; o
 /** The SQLSTATE of an error, wherever the driver adapter hid it; null where it came from elsewhere. */
 export function sqlState(error: unknown, depth = 0): string | null {
   if (!hasCause(error) || depth > 5) return null;
+  if (error instanceof pg.DatabaseError) return error.code ?? null;
   if (typeof error.originalCode === 'string') return error.originalCode;
   const meta = hasCause(error.meta)
     ? (error.meta as { driverAdapterError?: unknown }).driverAdapterError
@@ -63,18 +75,22 @@ export function constraintOf(error: unknown): string | null {
 const retriable = new Set(['40001', '40P01']);
 const maxTries = 5;
 
-/**
- * Runs `work` in one transaction. Serialization failures and deadlocks are retried (up to 5 tries); a thrown
- * `Rollback` undoes everything and its value is returned. Nothing but the database may be awaited inside.
- */
-export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+/** Tries again after serialization failures and deadlocks (up to 5 times); a thrown `Rollback` becomes its value. */
+export async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      return await db.$transaction(work);
+      return await attempt();
     } catch (error) {
       if (error instanceof Rollback) return error.value as T;
-      if (attempt >= maxTries || !retriable.has(sqlState(error) ?? '')) throw error;
-      await new Promise((wake) => setTimeout(wake, attempt * 5 + ((attempt * 7) % 11)));
+      if (tries >= maxTries || !retriable.has(sqlState(error) ?? '')) throw error;
+      await new Promise((wake) => setTimeout(wake, tries * 5 + ((tries * 7) % 11)));
     }
   }
 }
+
+/**
+ * Runs `work` in one transaction, retried where the database asks for it; a thrown `Rollback` undoes everything and its value is
+ * returned. Nothing but the database may be awaited inside.
+ */
+export const transact = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  retrying(() => db.$transaction(work));

@@ -1,7 +1,8 @@
 /** Job name → payload schema. Jobs carry ids only, and are enqueued in the transaction that makes them due. */
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Tx } from './db.ts';
+import { asSql, type Sql } from './sql.ts';
 
 export const jobSchemas = {
   /** Tidies a hold whose time is over and tells the calendars; the hold's end itself is decided by time. */
@@ -38,7 +39,7 @@ export const deadLetterQueue = 'dead-letter';
 export interface Queue {
   /** Enqueues inside the writing transaction: the job exists if and only if the change does. */
   send<N extends JobName>(
-    tx: Tx,
+    tx: Tx | Sql,
     name: N,
     payload: JobPayload<N>,
     options?: { startAfter?: Date },
@@ -73,7 +74,14 @@ export async function openQueue(databaseUrl: string): Promise<Queue> {
   await boss.start();
   return {
     async send(tx, name, payload, options = {}) {
-      await boss.send(name, jobSchemas[name].parse(payload), { ...options, db: fromPrisma(tx) });
+      await boss.send(name, jobSchemas[name].parse(payload), {
+        ...options,
+        db: {
+          executeSql: async (text: string, values?: unknown[]) => ({
+            rows: await asSql(tx).raw(text, values),
+          }),
+        },
+      });
     },
     stop: () => boss.stop({ graceful: false }),
   };

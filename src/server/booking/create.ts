@@ -5,8 +5,8 @@ import type { AppointmentView, CreateInput } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { type Result, refuse } from '../../domain/refusal.ts';
 import type { Assignment } from '../../domain/starts.ts';
-import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { transactSql } from '../sql.ts';
 import { choices, fitOf, lostTo } from './choices.ts';
 import { checkBookable } from './eligibility.ts';
 import { releaseLapsed, takeClaims } from './guard.ts';
@@ -76,7 +76,7 @@ async function tryCreate(
   const { reasons } = fitOf(situation, assignment.specialistId, input.startsAt);
   const overCap = reasons.includes('day_limit') && input.overrideReason !== undefined;
   let lost = false;
-  const attempt = await transact<Attempt<AppointmentView>>(deps.db, async (tx) => {
+  const attempt = await transactSql<Attempt<AppointmentView>>(deps.db, async (tx) => {
     lost = false;
     const view = viewOf(row);
     await keepAnswer(tx, once, view);

@@ -4,8 +4,9 @@ import { can } from '../../domain/access/policy.ts';
 import type { AppointmentView, HoldInput } from '../../domain/booking.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { Assignment } from '../../domain/starts/model.ts';
-import { transact, type Tx } from '../db.ts';
+import { Prisma, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { asSql, type Sql, transactSql } from '../sql.ts';
 import { checkBookable } from './eligibility.ts';
 import { releaseLapsed, takeClaims } from './guard.ts';
 import { type Attempt, giveUp, keepAnswer, type Once, onlyOnce, succeed } from './idempotency.ts';
@@ -82,7 +83,7 @@ async function tryHold(
     note: null,
   };
   let lost = false;
-  const attempt = await transact<Attempt<AppointmentView>>(deps.db, async (tx) => {
+  const attempt = await transactSql<Attempt<AppointmentView>>(deps.db, async (tx) => {
     lost = false;
     const view = viewOf(row);
     await keepAnswer(tx, once, view);
@@ -110,31 +111,34 @@ interface OwnHold {
 }
 
 /** Own holds that overlap the wanted time, and the oldest beyond the maximum, make way. */
-export async function giveBackOwn(tx: Tx, actor: Actor, assignment: Assignment, now: Date): Promise<void> {
+export async function giveBackOwn(
+  tx: Tx | Sql,
+  actor: Actor,
+  assignment: Assignment,
+  now: Date,
+): Promise<void> {
   const holders = holderKeysOf(actor);
   if (holders.length === 0) return;
   const resourceIds = [...new Set(assignment.claims.map(({ resourceId }) => resourceId))];
   const from = new Date(Math.min(...assignment.claims.map(({ startMs }) => startMs)));
   const to = new Date(Math.max(...assignment.claims.map(({ endMs }) => endMs)));
-  const own = await tx.$queryRaw<OwnHold[]>`
+  const own = await asSql(tx).rows<OwnHold>(Prisma.sql`
     SELECT id FROM (
       SELECT a.id, row_number() OVER (ORDER BY a.created_at DESC) AS place,
         EXISTS (SELECT 1 FROM claim c WHERE c.appointment_id = a.id AND c.resource_id = ANY (${resourceIds}::uuid[])
           AND c.starts_at < ${to} AND c.ends_at > ${from}) AS in_the_way
       FROM appointment a WHERE a.holder_key = ANY (${holders}) AND a.status = 'held'
-    ) AS mine WHERE in_the_way OR place >= ${maxLiveHolds} ORDER BY id`;
+    ) AS mine WHERE in_the_way OR place >= ${maxLiveHolds} ORDER BY id`);
   for (const { id } of own) await expire(tx, actor, id, now);
 }
 
 /** Ends a hold that is still one: its claims go, its row stays as expired. False when it was over already. */
-async function expire(tx: Tx, actor: Actor, id: string, now: Date): Promise<boolean> {
+async function expire(tx: Tx | Sql, actor: Actor, id: string, now: Date): Promise<boolean> {
   const row = await lockAppointment(tx, id);
   if (row?.status !== 'held') return false;
-  await tx.appointment.update({
-    where: { id },
-    data: { status: 'expired', version: { increment: 1 }, updatedAt: now },
-  });
-  await tx.claim.deleteMany({ where: { appointmentId: id } });
+  await asSql(tx).run(Prisma.sql`
+    UPDATE appointment SET status = 'expired', version = version + 1, updated_at = ${now} WHERE id = ${id}::uuid`);
+  await asSql(tx).run(Prisma.sql`DELETE FROM claim WHERE appointment_id = ${id}::uuid`);
   await recordStep(tx, actor, now, { appointmentId: id, from: 'held', to: 'expired' });
   await noteCalendar(tx, { ...row, appointmentId: id }, row);
   return true;

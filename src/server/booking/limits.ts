@@ -2,14 +2,15 @@
 import { claimingStatuses, upcomingStatuses } from '../../domain/appointment.ts';
 import { localDateOf, startOfLocalDay } from '../../domain/zone.ts';
 import { addDays } from '../../domain/zone.ts';
-import type { Tx } from '../db.ts';
+import { Prisma, type Tx } from '../db.ts';
+import { asSql, type Sql } from '../sql.ts';
 import { lockCount } from './guard.ts';
 import type { Situation } from './situation.ts';
 import type { NewAppointment } from './write.ts';
 
 /** True when every capped specialist of the visit, this one counted, stays within their cap on that day. */
 export async function withinDayLimit(
-  tx: Tx,
+  tx: Tx | Sql,
   situation: Pick<Situation, 'caps'>,
   visit: Pick<NewAppointment, 'id' | 'startsAt' | 'zone' | 'plan'>,
   now: Date,
@@ -22,11 +23,11 @@ export async function withinDayLimit(
     await lockCount(tx, `day:${specialistId}:${date}`);
     const from = new Date(startOfLocalDay(date, visit.zone));
     const to = new Date(startOfLocalDay(addDays(date, 1), visit.zone));
-    const [row] = await tx.$queryRaw<{ count: number }[]>`
+    const [row] = await asSql(tx).rows<{ count: number }>(Prisma.sql`
       SELECT count(DISTINCT a.id)::int AS count
       FROM appointment_item i JOIN appointment a ON a.id = i.appointment_id
       WHERE i.specialist_id = ${specialistId}::uuid AND i.starts_at >= ${from} AND i.starts_at < ${to}
-        AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${now})`;
+        AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${now})`);
     if ((row?.count ?? 0) > (situation.caps.get(specialistId) ?? 0)) return false;
   }
   return true;

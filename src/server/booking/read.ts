@@ -1,8 +1,9 @@
 /** Reading appointments for the commands: as a row to decide on, locked or not. */
 import type { AppointmentSubject } from '../../domain/access/appointment.ts';
-import { type AppointmentStatus, isAppointmentStatus } from '../../domain/appointment.ts';
+import type { AppointmentStatus } from '../../domain/appointment.ts';
 import type { AppointmentView, ItemSnapshot } from '../../domain/booking.ts';
-import type { Db, Tx } from '../db.ts';
+import { type Db, Prisma, type Tx } from '../db.ts';
+import { asSql, type Sql } from '../sql.ts';
 
 export interface AppointmentRow {
   id: string;
@@ -21,54 +22,27 @@ export interface AppointmentRow {
   items: ItemSnapshot[];
 }
 
-const include = {
-  items: { orderBy: { position: 'asc' } },
-  location: { select: { timeZone: true } },
-} as const;
+type Stored = Omit<AppointmentRow, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date };
 
-interface KeptTechnique {
-  id: string;
-  name: string;
-  minutes: number;
-  priceMinor: number;
-}
-
-/** The appointment as the commands know it; null where there is none. Within a transaction, `lock` first. */
-export async function readAppointment(db: Db | Tx, id: string): Promise<AppointmentRow | null> {
-  const row = await db.appointment.findUnique({ where: { id }, include });
-  if (!row || !isAppointmentStatus(row.status)) return null;
-  return {
-    id: row.id,
-    locationId: row.locationId,
-    zone: row.location.timeZone,
-    clientId: row.clientId,
-    status: row.status,
-    holderKey: row.holderKey,
-    heldUntil: row.heldUntil,
-    startsAt: row.startsAt.getTime(),
-    endsAt: row.endsAt.getTime(),
-    priceMinor: row.priceMinor,
-    currency: row.currency,
-    channel: row.channel,
-    version: row.version,
-    items: row.items.map((item) => ({
-      serviceId: item.serviceId,
-      serviceName: item.serviceName,
-      specialistId: item.specialistId,
-      startsAt: item.startsAt.getTime(),
-      endsAt: item.endsAt.getTime(),
-      minutes: item.minutes,
-      bufferBeforeMinutes: item.bufferBeforeMinutes,
-      bufferAfterMinutes: item.bufferAfterMinutes,
-      priceMinor: item.priceMinor,
-      techniques: item.techniques as unknown as KeptTechnique[],
-    })),
-  };
+/** The appointment as the commands know it; null where there is none. */
+export async function readAppointment(db: Db | Tx | Sql, id: string): Promise<AppointmentRow | null> {
+  const [row] = await asSql(db).rows<Stored>(Prisma.sql`
+    SELECT a.id, a.location_id AS "locationId", l.time_zone AS zone, a.client_id AS "clientId", a.status,
+      a.holder_key AS "holderKey", a.held_until AS "heldUntil", a.starts_at AS "startsAt", a.ends_at AS "endsAt",
+      a.price_minor AS "priceMinor", a.currency, a.channel, a.version,
+      (SELECT coalesce(json_agg(json_build_object('serviceId', i.service_id, 'serviceName', i.service_name,
+          'specialistId', i.specialist_id, 'startsAt', (extract(epoch FROM i.starts_at) * 1000)::bigint,
+          'endsAt', (extract(epoch FROM i.ends_at) * 1000)::bigint, 'minutes', i.minutes,
+          'bufferBeforeMinutes', i.buffer_before_minutes, 'bufferAfterMinutes', i.buffer_after_minutes,
+          'priceMinor', i.price_minor, 'techniques', i.techniques) ORDER BY i.position), '[]')
+        FROM appointment_item i WHERE i.appointment_id = a.id) AS items
+    FROM appointment a JOIN location l ON l.id = a.location_id WHERE a.id = ${id}::uuid`);
+  return row ? { ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() } : null;
 }
 
 /** Locks the row until the end of the transaction: two changes of one appointment come one after the other. */
-export async function lockAppointment(tx: Tx, id: string): Promise<AppointmentRow | null> {
-  await tx.$queryRaw`SELECT 1 FROM appointment WHERE id = ${id}::uuid FOR UPDATE`;
+export async function lockAppointment(tx: Tx | Sql, id: string): Promise<AppointmentRow | null> {
+  await asSql(tx).rows(Prisma.sql`SELECT 1 FROM appointment WHERE id = ${id}::uuid FOR UPDATE`);
   return readAppointment(tx, id);
 }
 

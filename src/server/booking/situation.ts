@@ -19,11 +19,12 @@ import {
   type StartsInput,
 } from '../../domain/starts.ts';
 import { addDays, localDateOf, startOfLocalDay } from '../../domain/zone.ts';
-import type { Db, Tx } from '../db.ts';
+import { type Db, Prisma, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
 import type { House, HouseClinic, HouseLocation, HouseService } from '../house/state.ts';
 import { calendarsOf } from '../schedules/calendar-source.ts';
+import { asSql, type Sql, straight } from '../sql.ts';
 import { candidatesOf } from './candidates.ts';
 
 const DAY_MS = 86_400_000;
@@ -115,7 +116,7 @@ export async function readSituation(
   const needs = candidates.flatMap(({ plan }) => plan.needs.map(({ kind, type }) => `${kind}:${type}`));
   const resourceIds = [...new Set([...performers, ...needs.flatMap((key) => source.pools.get(key) ?? [])])];
   const range = claimsRange({ candidates, policy: startPolicy, window });
-  const claims = await readClaims(deps.db, resourceIds, range.fromMs, range.toMs);
+  const claims = await readClaims(straight(deps.db), resourceIds, range.fromMs, range.toMs);
   const without = await leftOut(deps.db, actor, around);
   const caps = new Map<string, number>();
   for (const id of performers) {
@@ -159,15 +160,15 @@ interface ClaimRecord {
 
 /** Claims that overlap a range, from the index alone; the bounded length of a claim bounds the stretch that is read. */
 export async function readClaims(
-  db: Db | Tx,
+  db: Db | Tx | Sql,
   resourceIds: readonly string[],
   fromMs: number,
   toMs: number,
 ): Promise<ClaimRow[]> {
-  const rows = await db.$queryRaw<ClaimRecord[]>`
+  const rows = await asSql(db).rows<ClaimRecord>(Prisma.sql`
     SELECT resource_id, starts_at, ends_at, appointment_id, held_until FROM claim
     WHERE resource_id = ANY (${[...resourceIds]}::uuid[])
-      AND starts_at > ${new Date(fromMs - 2 * DAY_MS)} AND starts_at < ${new Date(toMs)} AND ends_at > ${new Date(fromMs)}`;
+      AND starts_at > ${new Date(fromMs - 2 * DAY_MS)} AND starts_at < ${new Date(toMs)} AND ends_at > ${new Date(fromMs)}`);
   return rows.map((row) => ({
     resourceId: row.resource_id,
     startMs: row.starts_at.getTime(),
@@ -182,8 +183,8 @@ async function leftOut(db: Db, actor: Actor, around: Around): Promise<ReadonlySe
   const ids = new Set(around.movingAppointmentId ? [around.movingAppointmentId] : []);
   const holders = around.ownHolds ? holderKeysOf(actor) : [];
   if (holders.length === 0) return ids;
-  const own = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM appointment WHERE holder_key = ANY (${holders}) AND status = 'held'`;
+  const own = await straight(db).rows<{ id: string }>(Prisma.sql`
+    SELECT id FROM appointment WHERE holder_key = ANY (${holders}) AND status = 'held'`);
   for (const { id } of own) ids.add(id);
   return ids;
 }
@@ -197,12 +198,12 @@ async function readDayLimits(
   if (caps.size === 0) return limits;
   const from = new Date(startOfLocalDay(localDateOf(range.fromMs, range.zone), range.zone));
   const to = new Date(startOfLocalDay(addDays(localDateOf(range.toMs, range.zone), 1), range.zone));
-  const rows = await db.$queryRaw<{ id: string; specialist_id: string; starts_at: Date }[]>`
+  const rows = await straight(db).rows<{ id: string; specialist_id: string; starts_at: Date }>(Prisma.sql`
     SELECT a.id, i.specialist_id, min(i.starts_at) AS starts_at
     FROM appointment_item i JOIN appointment a ON a.id = i.appointment_id
     WHERE i.specialist_id = ANY (${[...caps.keys()]}::uuid[]) AND i.starts_at >= ${from} AND i.starts_at < ${to}
       AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${new Date(range.now)})
-    GROUP BY a.id, i.specialist_id`;
+    GROUP BY a.id, i.specialist_id`);
   for (const [id, maxPerDay] of caps) {
     const startsAt = rows
       .filter((row) => row.specialist_id === id && !range.without.has(row.id))

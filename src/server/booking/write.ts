@@ -5,6 +5,7 @@ import type { AppointmentView, ItemSnapshot } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { localDateOf } from '../../domain/zone.ts';
 import { Prisma, type Tx } from '../db.ts';
+import { asSql, type Sql } from '../sql.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import type { JobPayload } from '../queue.ts';
@@ -61,7 +62,7 @@ export function viewOf(appointment: NewAppointment): AppointmentView {
 
 /** Inserts the appointment and its services. Its claims come with the guard, before or after. */
 export async function insertAppointment(
-  tx: Tx,
+  tx: Tx | Sql,
   deps: Deps,
   actor: Actor,
   row: NewAppointment,
@@ -70,7 +71,7 @@ export async function insertAppointment(
   const endsAt = row.startsAt + row.plan.minutes * MINUTE_MS;
   const items = snapshotOf(row.plan, row.startsAt);
   // One statement for all of it: a booking is worth as few round trips as possible.
-  await tx.$executeRaw`
+  await asSql(tx).run(Prisma.sql`
     WITH visit AS (
       INSERT INTO appointment (id, location_id, client_id, status, holder_key, held_until, starts_at, ends_at,
         service_date, price_minor, currency, channel, note, created_by, created_at, updated_at)
@@ -87,7 +88,7 @@ export async function insertAppointment(
     )
     INSERT INTO appointment_item (id, appointment_id, position, service_id, service_name, specialist_id, starts_at,
       ends_at, minutes, buffer_before_minutes, buffer_after_minutes, price_minor, techniques)
-    VALUES ${Prisma.join(items.map((item, position) => itemRow(deps.newId(), row.id, position, item)))}`;
+    VALUES ${Prisma.join(items.map((item, position) => itemRow(deps.newId(), row.id, position, item)))}`);
 }
 
 function itemRow(id: string, appointmentId: string, position: number, item: ItemSnapshot): Prisma.Sql {
@@ -101,28 +102,21 @@ export interface StatusStep {
   from: AppointmentStatus;
   to: AppointmentStatus;
   reason?: string | null;
-  previous?: Prisma.InputJsonValue;
+  previous?: object;
 }
 
 /** One line of the appointment's trail: who changed what, when and why. */
-export async function recordStep(tx: Tx, actor: Actor, now: Date, step: StatusStep): Promise<void> {
-  await tx.statusChange.create({
-    data: {
-      appointmentId: step.appointmentId,
-      fromStatus: step.from,
-      toStatus: step.to,
-      actorId: actorId(actor),
-      actorKind: actor.kind,
-      reason: step.reason ?? null,
-      ...(step.previous === undefined ? {} : { previous: step.previous }),
-      at: now,
-    },
-  });
+export async function recordStep(tx: Tx | Sql, actor: Actor, now: Date, step: StatusStep): Promise<void> {
+  const previous = step.previous === undefined ? null : JSON.stringify(step.previous);
+  await asSql(tx).run(Prisma.sql`
+    INSERT INTO status_change (appointment_id, from_status, to_status, previous, actor_id, actor_kind, reason, at)
+    VALUES (${step.appointmentId}::uuid, ${step.from}, ${step.to}, ${previous}::jsonb, ${actorId(actor)}::uuid, ${actor.kind},
+      ${step.reason ?? null}, ${now})`);
 }
 
 /** Says to open calendars which local days to read again. */
 export async function noteCalendar(
-  tx: Tx,
+  tx: Tx | Sql,
   where: { locationId: string; zone: string; appointmentId: string },
   ...spans: readonly { startsAt: number; endsAt: number }[]
 ): Promise<void> {
@@ -139,7 +133,7 @@ export async function noteCalendar(
 
 /** Tells the client, from the worker; skipped for those who have no visit to be told of. */
 export const notify = (
-  tx: Tx,
+  tx: Tx | Sql,
   deps: Deps,
   appointmentId: string,
   kind: JobPayload<'notify-appointment'>['kind'],
@@ -148,23 +142,15 @@ export const notify = (
 
 /** A policy set aside by staff: kept with its reason for good. */
 export async function auditOverride(
-  tx: Tx,
+  tx: Tx | Sql,
   actor: Actor,
   now: Date,
   appointmentId: string,
   reason: string,
-  detail: Prisma.InputJsonValue,
+  detail: object,
 ): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      at: now,
-      actorId: actorId(actor),
-      actorKind: actor.kind,
-      action: 'appointment.override_policy',
-      subjectType: 'appointment',
-      subjectId: appointmentId,
-      reason,
-      detail,
-    },
-  });
+  await asSql(tx).run(Prisma.sql`
+    INSERT INTO audit_entry (at, actor_id, actor_kind, action, subject_type, subject_id, reason, detail)
+    VALUES (${now}, ${actorId(actor)}::uuid, ${actor.kind}, 'appointment.override_policy', 'appointment', ${appointmentId}::uuid,
+      ${reason}, ${JSON.stringify(detail)}::jsonb)`);
 }

@@ -1,0 +1,58 @@
+/**
+ * SQL by itself, over Prisma's transaction or straight over pg. The booking's hot path goes straight: a dozen statements through the
+ * client's query engine cost more processor time than the statements themselves (bench: `booking.durable_rate`).
+ */
+import type pg from 'pg';
+import { Prisma, type Db, poolOf, retrying, Rollback, type Tx } from './db.ts';
+
+export interface Sql {
+  rows<T>(query: Prisma.Sql): Promise<T[]>;
+  /** How many rows were written. */
+  run(query: Prisma.Sql): Promise<number>;
+  /** For libraries that bring their own text. */
+  raw<T>(text: string, values?: unknown[]): Promise<T[]>;
+}
+
+const isSql = (tx: Tx | Db | Sql): tx is Sql => 'rows' in tx && 'run' in tx && 'raw' in tx;
+
+/** The same statements through whichever transaction the caller has. */
+export function asSql(tx: Tx | Db | Sql): Sql {
+  if (isSql(tx)) return tx;
+  return {
+    rows: (query) => tx.$queryRaw(query),
+    run: (query) => tx.$executeRaw(query),
+    raw: (text, values = []) => tx.$queryRawUnsafe(text, ...values),
+  };
+}
+
+function over(client: pg.Pool | pg.PoolClient): Sql {
+  return {
+    rows: async (query) => (await client.query({ text: query.text, values: [...query.values] })).rows,
+    run: async (query) => (await client.query({ text: query.text, values: [...query.values] })).rowCount ?? 0,
+    raw: async (text, values = []) => (await client.query({ text, values })).rows,
+  };
+}
+
+/** Single statements straight over the pool, each its own transaction. */
+export const straight = (db: Db): Sql => over(poolOf(db));
+
+/** As `transact`, straight over pg: same pool, same retries, same rollback with a value. */
+export function transactSql<T>(db: Db, work: (tx: Sql) => Promise<T>): Promise<T> {
+  return retrying(async () => {
+    const client = await poolOf(db).connect();
+    let broken: unknown;
+    try {
+      await client.query('BEGIN');
+      const value = await work(over(client));
+      await client.query('COMMIT');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure; // the connection is gone: not back into the pool
+      });
+      throw error;
+    } finally {
+      client.release(broken instanceof Error ? broken : undefined);
+    }
+  });
+}
