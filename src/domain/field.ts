@@ -35,13 +35,16 @@ export const hue = whole(1, 10, 'hue');
 
 export const rowVersion = z.number().int().min(1);
 
-/** Adds what a pure check found to a schema's own complaints. */
+/** Adds what a pure check found to a schema's own complaints; a field that has one already keeps it alone. */
 export function complain(ctx: z.RefinementCtx, issues: readonly FieldIssue[]): void {
-  for (const { path, code, params } of issues)
+  const known = new Set(ctx.issues.map((issue) => (issue.path ?? []).join('.')));
+  for (const { path, code, params } of issues) {
+    if (known.has(path)) continue;
     ctx.addIssue({
       code: 'custom',
       message: code,
       path: path === '' ? [] : path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
       ...(params ? { params } : {}),
     });
+  }
 }

@@ -88,7 +88,7 @@ describe('what the booking part is given', () => {
     });
     expect(resolvePlan({ items: [{ ...item, specialist: boris }], slotStepMinutes: 15 })).toMatchObject({
       ok: false,
-      refusal: { code: 'technique_not_mastered' },
+      refusal: { code: 'plan_refused', reason: 'technique_not_mastered' },
     });
     const both = await loadPlanSource(database().db, {
       serviceIds: [house.facial, house.laser],

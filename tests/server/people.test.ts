@@ -1,0 +1,348 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Actor, rights, shippedRoles } from '../../src/domain/access/actor.ts';
+import type { Result } from '../../src/domain/refusal.ts';
+import { signIn } from '../../src/server/access/commands.ts';
+import { create } from '../../src/server/booking/create.ts';
+import { deleteLocation, saveClinic, saveLocation, savePolicy } from '../../src/server/clinic/commands.ts';
+import { readSettings } from '../../src/server/clinic/queries.ts';
+import {
+  listResources,
+  listSpecialists,
+  listStaff,
+  readSpecialist,
+} from '../../src/server/people/queries.ts';
+import { deleteResource, saveResource } from '../../src/server/people/resources.ts';
+import { deleteSpecialist, orderSpecialists, saveSpecialist } from '../../src/server/people/specialists.ts';
+import { createStaff, resetPassword, updateStaff } from '../../src/server/people/staff.ts';
+import { openDeps } from '../support/clinic.ts';
+import { fixedClock } from '../support/clock.ts';
+import { fileDatabase } from '../support/database.ts';
+import { emptyHouse, house, makeHouse } from '../support/house.ts';
+
+const database = fileDatabase();
+const clock = fixedClock();
+let deps: Awaited<ReturnType<typeof openDeps>>;
+beforeAll(async () => {
+  deps = await openDeps(database(), clock);
+});
+afterAll(() => deps.close());
+
+const roleIds = {
+  administrator: randomUUID(),
+  receptionist: randomUUID(),
+  specialist: randomUUID(),
+  client: randomUUID(),
+};
+const adminAccount = randomUUID();
+beforeEach(async () => {
+  await emptyHouse(database().ownerUrl);
+  await makeHouse(database().db);
+  await deps.db.role.createMany({
+    data: (['administrator', 'receptionist', 'specialist', 'client'] as const).map((key) => ({
+      id: roleIds[key],
+      key,
+      name: key,
+      rights: [...shippedRoles[key]],
+      isShipped: true,
+    })),
+  });
+  await deps.db.account.create({
+    data: {
+      id: adminAccount,
+      name: 'Ada',
+      email: 'ada@example.com',
+      emailVerifiedAt: clock.now(),
+      roles: { create: { roleId: roleIds.administrator } },
+    },
+  });
+});
+
+const actorWith = (
+  role: keyof typeof shippedRoles,
+  own: readonly (typeof rights)[number][] = shippedRoles[role],
+): Actor => ({
+  kind: 'staff',
+  accountId: adminAccount,
+  name: role,
+  roleKeys: [role],
+  rights: new Set(own),
+  specialistId: null,
+});
+const admin = actorWith('administrator');
+const refusalOf = (result: Result<unknown>) => (result.ok ? null : result.refusal);
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+  return result.value;
+}
+const issue = (path: string, code: string) => ({ code: 'invalid_input', issues: [{ path, code }] });
+const personOf = async (specialistId: string) => valueOf(await readSpecialist(deps.db, { specialistId }));
+const room = (changes: object = {}) => ({
+  locationId: house.berlin,
+  kind: 'room' as const,
+  type: 'treatment room',
+  name: 'Room 3',
+  isActive: true,
+  ...changes,
+});
+
+/** A visit of Anna's in a room tomorrow. */
+async function bookAnna(): Promise<void> {
+  const clientId = randomUUID();
+  const now = clock.now();
+  await deps.db.client.create({ data: { id: clientId, firstName: 'Ida', createdAt: now, updatedAt: now } });
+  valueOf(
+    await create(deps, admin, {
+      locationId: house.berlin,
+      items: [{ serviceId: house.facial, techniqueIds: [house.technique.deep], specialistId: house.anna }],
+      startsAt: Date.parse('2026-06-04T10:00+02:00'),
+      clientId,
+      idempotencyKey: randomUUID(),
+    }),
+  );
+}
+
+describe('specialists', () => {
+  test('what was saved is what is read', async () => {
+    const { specialist } = await personOf(house.anna);
+    const person = {
+      ...specialist,
+      name: 'Dr Anna Weiss',
+      bio: 'Skin.',
+      maxPerDay: 8,
+      accountId: adminAccount,
+      hue: 7,
+    };
+    const { specialistId } = valueOf(
+      await saveSpecialist(deps, admin, { specialistId: null, specialist: person }),
+    );
+    expect((await personOf(specialistId)).specialist).toEqual(person);
+    expect((await listSpecialists(deps.db)).map(({ name }) => name)).toEqual([
+      'Anna Weiss',
+      'Boris Kern',
+      'Dr Anna Weiss',
+    ]);
+    valueOf(await orderSpecialists(deps, admin, { specialistIds: [specialistId, house.boris, house.anna] }));
+    expect((await listSpecialists(deps.db))[0]?.id).toBe(specialistId);
+    const again = { specialistId: house.anna, specialist: { ...specialist, accountId: adminAccount } };
+    expect(refusalOf(await saveSpecialist(deps, admin, again))).toEqual(
+      issue('specialist.accountId', 'taken'),
+    );
+    valueOf(await deleteSpecialist(deps, admin, { specialistId }));
+  });
+
+  test('own terms must leave every visit some time and no negative price', async () => {
+    const { specialist } = await personOf(house.anna);
+    const offer = (changes: object) => ({
+      specialistId: house.anna,
+      specialist: {
+        ...specialist,
+        services: [{ serviceId: house.facial, minutes: null, priceMinor: null, ...changes }],
+      },
+    });
+    expect(refusalOf(await saveSpecialist(deps, admin, offer({ minutes: 10 })))).toMatchObject({
+      code: 'invalid_input',
+      issues: [{ path: 'specialist.services.0.minutes', code: 'total_too_short' }],
+    });
+    expect(refusalOf(await saveSpecialist(deps, admin, offer({ priceMinor: 100 })))).toEqual(
+      issue('specialist.services.0.priceMinor', 'total_price_negative'),
+    );
+    expect(refusalOf(await saveSpecialist(deps, admin, offer({ serviceId: house.anna })))).toEqual(
+      issue('specialist.services.0.serviceId', 'unknown'),
+    );
+    valueOf(await saveSpecialist(deps, admin, offer({ minutes: 20 })));
+  });
+
+  test('with visits ahead they are neither removed nor switched off', async () => {
+    await bookAnna();
+    const { specialist } = await personOf(house.anna);
+    const off = { specialistId: house.anna, specialist: { ...specialist, isActive: false } };
+    expect(refusalOf(await saveSpecialist(deps, admin, off))).toMatchObject({
+      code: 'visits_in_the_way',
+      total: 1,
+    });
+    expect(refusalOf(await deleteSpecialist(deps, admin, { specialistId: house.anna }))?.code).toBe('in_use');
+    valueOf(await deleteSpecialist(deps, admin, { specialistId: house.boris }));
+    expect(await deps.db.schedule.count({ where: { resourceId: house.boris } })).toBe(0);
+  });
+});
+
+describe('rooms and devices', () => {
+  test('one name once at a place; in use they stay', async () => {
+    await bookAnna();
+    expect(
+      refusalOf(await saveResource(deps, admin, { resourceId: null, resource: room({ name: 'room 1' }) })),
+    ).toEqual(issue('resource.name', 'taken'));
+    valueOf(
+      await saveResource(deps, admin, {
+        resourceId: null,
+        resource: room({ name: 'Room 1', locationId: house.lisbon }),
+      }),
+    );
+    const used = await deps.db.claim.findFirstOrThrow({ where: { resource: { kind: 'room' } } });
+    const off = { resourceId: used.resourceId, resource: room({ name: 'Room 1', isActive: false }) };
+    expect(refusalOf(await saveResource(deps, admin, off))?.code).toBe('visits_in_the_way');
+    expect(refusalOf(await deleteResource(deps, admin, used))?.code).toBe('in_use');
+    valueOf(await deleteResource(deps, admin, { resourceId: house.device }));
+    expect((await listResources(deps.db)).wantedTypes).toEqual([{ kind: 'device', type: 'diode laser' }]);
+    expect(refusalOf(await deleteResource(deps, admin, { resourceId: house.anna }))?.code).toBe('not_found');
+  });
+});
+
+const newcomer = (changes: object = {}) => ({
+  name: 'Rosa',
+  email: 'rosa@example.com',
+  roleIds: [roleIds.receptionist],
+  password: 'correct horse battery',
+  ...changes,
+});
+const origin = { userAgent: null, ipAddress: null };
+
+describe('staff accounts', () => {
+  test('sign in at once, and not once blocked', async () => {
+    const { accountId } = valueOf(await createStaff(deps, admin, newcomer()));
+    const credentials = { email: 'rosa@example.com', password: 'correct horse battery' };
+    expect((await signIn(deps, origin, credentials)).ok).toBe(true);
+    expect(refusalOf(await createStaff(deps, admin, newcomer({ email: 'ROSA@example.com' })))).toEqual(
+      issue('email', 'taken'),
+    );
+    const change = { accountId, name: 'Rosa', roleIds: [roleIds.specialist], isBlocked: true };
+    valueOf(await updateStaff(deps, admin, change));
+    expect((await signIn(deps, origin, credentials)).ok).toBe(false);
+    expect(await deps.db.session.count({ where: { accountId, revokedAt: null } })).toBe(0);
+    valueOf(await updateStaff(deps, admin, { ...change, isBlocked: false }));
+    valueOf(await resetPassword(deps, admin, { accountId, password: 'another horse battery' }));
+    expect((await signIn(deps, origin, credentials)).ok).toBe(false);
+    expect(
+      (await listStaff(deps.db)).accounts.map(({ name, roles }) => [name, roles.map(({ key }) => key)]),
+    ).toEqual([
+      ['Ada', ['administrator']],
+      ['Rosa', ['specialist']],
+    ]);
+    expect(await deps.db.auditEntry.count({ where: { subjectId: accountId } })).toBe(4);
+  });
+
+  test('there is always an administrator, and nobody locks themselves out', async () => {
+    const own = { accountId: adminAccount, name: 'Ada', roleIds: [roleIds.receptionist], isBlocked: false };
+    expect(refusalOf(await updateStaff(deps, admin, own))).toEqual(issue('roleIds', 'last_administrator'));
+    expect(
+      refusalOf(
+        await updateStaff(deps, admin, { ...own, roleIds: [roleIds.administrator], isBlocked: true }),
+      ),
+    ).toEqual(issue('isBlocked', 'block_self'));
+    const { accountId } = valueOf(
+      await createStaff(deps, admin, newcomer({ roleIds: [roleIds.administrator] })),
+    );
+    const other: Actor = { ...admin, accountId } as Actor;
+    const demote = (actor: Actor, id: string) =>
+      updateStaff(deps, actor, {
+        accountId: id,
+        name: 'X',
+        roleIds: [roleIds.receptionist],
+        isBlocked: false,
+      });
+    const results = await Promise.all([demote(admin, accountId), demote(other, adminAccount)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test('nobody gives rights they lack, nor touches who has more', async () => {
+    const manager = actorWith('receptionist', [...shippedRoles.receptionist, 'people.edit']);
+    expect(
+      refusalOf(await createStaff(deps, manager, newcomer({ roleIds: [roleIds.administrator] })))?.code,
+    ).toBe('forbidden');
+    expect(
+      refusalOf(await resetPassword(deps, manager, { accountId: adminAccount, password: 'x'.repeat(12) }))
+        ?.code,
+    ).toBe('forbidden');
+    valueOf(await createStaff(deps, manager, newcomer()));
+    expect(refusalOf(await createStaff(deps, admin, newcomer({ roleIds: [roleIds.client] })))).toEqual(
+      issue('roleIds', 'unknown'),
+    );
+  });
+});
+
+describe('clinic, policy, locations', () => {
+  const location = (changes: object = {}) => ({
+    name: 'Alfama',
+    timeZone: 'Europe/Lisbon',
+    address: null,
+    phone: null,
+    isActive: true,
+    ...changes,
+  });
+
+  test('settings are kept; the currency is not changed under booked prices', async () => {
+    const clinic = { name: 'Linden', currency: 'JPY', defaultLocale: 'ru' as const, accentColor: '#0f766e' };
+    valueOf(await saveClinic(deps, admin, clinic));
+    await bookAnna();
+    expect(refusalOf(await saveClinic(deps, admin, { ...clinic, currency: 'EUR' }))).toEqual(
+      issue('currency', 'currency_in_use'),
+    );
+    const { clinic: found } = valueOf(await readSettings(deps.db));
+    expect(found).toMatchObject(clinic);
+    const policy = {
+      ...found.policy,
+      slotStepMinutes: 30,
+      sameDayCutoffMinute: 900,
+      anySpecialistRule: 'rank' as const,
+    };
+    valueOf(await savePolicy(deps, admin, policy));
+    expect(valueOf(await readSettings(deps.db)).clinic.policy).toEqual(policy);
+  });
+
+  test('locations: unique names, a zone that stays under visits, always one open', async () => {
+    const { locationId } = valueOf(
+      await saveLocation(deps, admin, { locationId: null, location: location() }),
+    );
+    expect(refusalOf(await saveLocation(deps, admin, { locationId: null, location: location() }))).toEqual(
+      issue('location.name', 'taken'),
+    );
+    valueOf(
+      await saveLocation(deps, admin, { locationId, location: location({ timeZone: 'Asia/Kathmandu' }) }),
+    );
+    valueOf(await deleteLocation(deps, admin, { locationId }));
+    await bookAnna();
+    const berlin = { locationId: house.berlin, location: location({ name: 'Mitte' }) };
+    expect(refusalOf(await saveLocation(deps, admin, berlin))).toMatchObject({
+      issues: [{ path: 'location.timeZone', code: 'time_zone_in_use' }],
+    });
+    const off = {
+      locationId: house.berlin,
+      location: location({ name: 'Mitte', timeZone: 'Europe/Berlin', isActive: false }),
+    };
+    expect(refusalOf(await saveLocation(deps, admin, off))).toMatchObject({
+      issues: [{ path: 'location.isActive', code: 'visits_ahead' }],
+    });
+    expect(refusalOf(await deleteLocation(deps, admin, { locationId: house.berlin }))?.code).toBe('in_use');
+    valueOf(await deleteLocation(deps, admin, { locationId: house.lisbon }));
+    expect(refusalOf(await saveLocation(deps, admin, off))).toEqual(
+      issue('location.isActive', 'last_location'),
+    );
+  });
+});
+
+test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none of it', async (role) => {
+  const actor = actorWith(role);
+  const { specialist } = await personOf(house.anna);
+  const { clinic } = valueOf(await readSettings(deps.db));
+  if (!clinic) throw new Error('the clinic is set up');
+  for (const result of [
+    await saveSpecialist(deps, actor, { specialistId: house.anna, specialist }),
+    await deleteSpecialist(deps, actor, { specialistId: house.anna }),
+    await orderSpecialists(deps, actor, { specialistIds: [] }),
+    await saveResource(deps, actor, { resourceId: null, resource: room() }),
+    await deleteResource(deps, actor, { resourceId: house.room1 }),
+    await createStaff(deps, actor, newcomer()),
+    await updateStaff(deps, actor, {
+      accountId: adminAccount,
+      name: 'X',
+      roleIds: [roleIds.client],
+      isBlocked: true,
+    }),
+    await resetPassword(deps, actor, { accountId: adminAccount, password: 'x'.repeat(12) }),
+    await saveClinic(deps, actor, { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null }),
+    await savePolicy(deps, actor, clinic.policy),
+    await deleteLocation(deps, actor, { locationId: house.lisbon }),
+  ])
+    expect(refusalOf(result)).toEqual({ code: 'forbidden' });
+});
