@@ -1,12 +1,20 @@
+import { accountRouter } from './routers/account.ts';
 import { bookingRouter } from './routers/booking.ts';
 import { liveRouter } from './routers/live.ts';
 import { catalogueRouter } from './routers/catalogue.ts';
 import { clinicRouter } from './routers/clinic.ts';
 import { hoursRouter } from './routers/hours.ts';
 import { peopleRouter } from './routers/people.ts';
+import { clientsRouter } from './routers/clients.ts';
+import { messagesRouter } from './routers/messages.ts';
+import { visitsRouter } from './routers/visits.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
+  account: accountRouter,
+  clients: clientsRouter,
+  messages: messagesRouter,
+  visits: visitsRouter,
   catalogue: catalogueRouter,
   clinic: clinicRouter,
   hours: hoursRouter,

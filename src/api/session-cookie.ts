@@ -16,3 +16,9 @@ export function readCookie(header: string | null, name: string): string | null {
   }
   return null;
 }
+
+const sessionDays = 30;
+
+/** The `Set-Cookie` line of a session, with the same properties that next-auth gives it at sign-in. */
+export const sessionCookie = (appUrl: string, token: string): string =>
+  `${sessionCookieName(appUrl)}=${token}; Path=/; Max-Age=${sessionDays * 86_400}; HttpOnly; SameSite=Lax${isSecureOrigin(appUrl) ? '; Secure' : ''}`;

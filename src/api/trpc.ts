@@ -17,6 +17,8 @@ export interface Context extends Caller {
   locale: string;
   userAgent: string | null;
   ipAddress: string | null;
+  /** Sets the session's cookie on this answer; null where its headers have left already, in a streamed batch. */
+  setSessionCookie: ((token: string) => void) | null;
   /** Asked again before each message of an open stream. */
   identifyAgain(): Promise<Caller>;
 }
@@ -57,6 +59,12 @@ export function refusalError(refusal: Refusal): TRPCError {
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw refusalError(result.refusal);
+}
+
+/** What a query found, or the refusal of one that found nothing (or nothing this caller may see). */
+export function found<T>(value: T | null, noun: string): T {
+  if (value !== null) return value;
+  throw refusalError({ code: 'not_found', noun });
 }
 
 const t = initTRPC
@@ -131,3 +139,10 @@ export const administratorProcedure = (action: Action) =>
       if (!ctx.actor.roleKeys.includes('administrator')) throw refusalError({ code: 'forbidden' });
       return next();
     });
+
+/** For what gives this browser another session: asked before anything is done whether the cookie can still be set. */
+export const withSessionCookie = t.middleware(({ ctx, next }) => {
+  const { setSessionCookie } = ctx;
+  if (!setSessionCookie) throw new TRPCError({ code: 'BAD_REQUEST', message: 'not in a streamed batch' });
+  return next({ ctx: { setSessionCookie } });
+});

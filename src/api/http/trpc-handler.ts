@@ -4,7 +4,7 @@ import type { Server } from '../deps.ts';
 import { identify } from '../auth.ts';
 import { clientAddress } from '../client-address.ts';
 import { appRouter } from '../root.ts';
-import { holderCookieName, isSecureOrigin, readCookie } from '../session-cookie.ts';
+import { holderCookieName, isSecureOrigin, readCookie, sessionCookie } from '../session-cookie.ts';
 import type { Context } from '../trpc.ts';
 import { newToken } from '../../server/access/tokens.ts';
 import { isForeignOrigin } from './origin.ts';
@@ -29,6 +29,7 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
   const cookieHeader = newHolder
     ? `${cookies ? `${cookies}; ` : ''}${holderCookieName(env.APP_URL)}=${newHolder}`
     : cookies;
+  const streamed = (request.headers.get('trpc-accept') ?? '').startsWith('application/jsonl');
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
@@ -52,6 +53,9 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
         env,
         hub,
         identifyAgain,
+        setSessionCookie: streamed
+          ? null
+          : (token) => resHeaders.append('set-cookie', sessionCookie(env.APP_URL, token)),
         locale: readCookie(cookies, 'locale') ?? caller.session?.locale ?? 'en',
         userAgent: request.headers.get('user-agent'),
         ipAddress: clientAddress(request.headers, env.TRUSTED_PROXIES),
