@@ -6,7 +6,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { type Result, refuse } from '../../domain/refusal.ts';
 import type { Assignment } from '../../domain/starts.ts';
 import type { Deps } from '../deps.ts';
-import { transactSql } from '../sql.ts';
+import { straight, transactSql } from '../sql.ts';
 import { choices, fitOf, lostTo } from './choices.ts';
 import { checkBookable } from './eligibility.ts';
 import { releaseLapsed, takeClaims } from './guard.ts';
@@ -32,7 +32,7 @@ export async function create(deps: Deps, actor: Actor, input: CreateInput): Prom
     const situation = input.durationMinutes ? withDuration(read.value, input.durationMinutes) : read.value;
     if (!situation)
       return { again: false, result: refuse('plan_refused', { reason: 'duration_out_of_range' }) };
-    const allowed = await checkBookable(deps.db, actor, situation, { ...input, overrides });
+    const allowed = await checkBookable(straight(deps.db), actor, situation, { ...input, overrides });
     if (!allowed.ok) return { again: false, result: allowed };
     const chosen = choices(situation, input.startsAt, overrides);
     if (!chosen.ok) return { again: false, result: chosen };

@@ -6,7 +6,7 @@ import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { Assignment } from '../../domain/starts/model.ts';
 import { Prisma, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
-import { asSql, type Sql, transactSql } from '../sql.ts';
+import { asSql, type Sql, straight, transactSql } from '../sql.ts';
 import { checkBookable } from './eligibility.ts';
 import { releaseLapsed, takeClaims } from './guard.ts';
 import { type Attempt, giveUp, keepAnswer, type Once, onlyOnce, succeed } from './idempotency.ts';
@@ -38,7 +38,7 @@ export async function hold(
     const read = await readSituation(deps, actor, input, { startsAt: input.startsAt, ownHolds: true });
     if (!read.ok) return { again: false, result: read };
     const situation = read.value;
-    const allowed = await checkBookable(deps.db, actor, situation, {
+    const allowed = await checkBookable(straight(deps.db), actor, situation, {
       startsAt: input.startsAt,
       clientId: null,
     });

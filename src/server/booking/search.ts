@@ -7,6 +7,7 @@ import { findStarts } from '../../domain/starts.ts';
 import { addDays, startOfLocalDay } from '../../domain/zone.ts';
 import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
+import { straight } from '../sql.ts';
 import { checkBookable } from './eligibility.ts';
 import { offered } from './choices.ts';
 import { planAsBooked } from './move.ts';
@@ -55,7 +56,7 @@ export async function searchStarts(
   const situation = read.value;
   // The earlier service is looked for when a start is chosen: it depends on the day.
   const allowed = await checkBookable(
-    deps.db,
+    straight(deps.db),
     actor,
     { services: situation.services.map((service) => ({ ...service, prerequisites: [] })) },
     { startsAt: 0, clientId: null },
