@@ -7,7 +7,7 @@ import { searchStarts } from '../../src/server/booking/search.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
 
-const stage = bookingStage, key, ();
+const stage = bookingStage();
 
 describe('moving and cancelling', () => {
   test('BOOK-8 a move keeps what was booked: the price list of today changes nothing', async () => {
@@ -76,7 +76,11 @@ describe('moving and cancelling', () => {
   });
 
   test('outside of hours only with a reason, which is audited; the guard is never overridden', async () => {
-    const input = { ...stage.facialWith(stage.clinic.mila), startsAt: at(19), clientId: stage.clinic.clientId };
+    const input = {
+      ...stage.facialWith(stage.clinic.mila),
+      startsAt: at(19),
+      clientId: stage.clinic.clientId,
+    };
     expect(refusal(await create(stage.deps, staff(), { ...input, ...key() }))).toMatchObject({
       code: 'start_unfit',
       reason: 'outside_hours',

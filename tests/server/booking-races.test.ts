@@ -5,7 +5,7 @@ import { reschedule } from '../../src/server/booking/reschedule.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
 
-const stage = bookingStage, key, ();
+const stage = bookingStage();
 
 describe('races', () => {
   test('BOOK-1 fifty clients, one start: one holds it, the others are offered three near ones, nothing remains of them', async () => {

@@ -7,7 +7,7 @@ import { hold } from '../../src/server/booking/hold.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
 
-const stage = bookingStage, key, ();
+const stage = bookingStage();
 
 describe('what is refused by name', () => {
   const bad: [string, () => { startsAt: number; now?: string }, string][] = [
