@@ -160,7 +160,7 @@ const oneSlot: Figure = {
         `SELECT (SELECT count(*)::int FROM appointment) AS holds, (SELECT count(*)::int FROM claim) AS claims,
            (SELECT count(*)::int FROM pgboss.job WHERE name = 'expire-hold') AS jobs`,
       );
-      const { holds = -1, claims = -1, jobs = -1 } = left.rows[0] ?? {};
+      const { holds, claims, jobs } = left.rows[0] ?? { holds: -1, claims: -1, jobs: -1 };
       return {
         value: good,
         ok: good === rounds && holds === rounds && claims === rounds && jobs === rounds,
