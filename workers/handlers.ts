@@ -1,6 +1,7 @@
 /** Job name → command. Each re-reads what its ids name, claims it and acts once: any job may be delivered twice. */
 import { expireHold } from '../src/server/booking/hold.ts';
 import type { Deps } from '../src/server/deps.ts';
+import { runImportJob } from '../src/server/imports/work.ts';
 import { notifyAppointment, sendProofCode } from '../src/server/notifications/compose.ts';
 import type { Outside } from '../src/server/notifications/outside.ts';
 import { sendMessage } from '../src/server/notifications/send.ts';
@@ -26,5 +27,6 @@ export const handlersWith = (outside: Outside): JobHandlers => ({
   'expire-hold': (deps, { appointmentId }) => expireHold(deps, appointmentId),
   'notify-appointment': (deps, job) => notifyAppointment(deps, outside, job),
   'send-proof-code': (deps, { proofId }) => sendProofCode(deps, proofId),
+  'run-import': (deps, { batchId }, { signal }) => runImportJob(deps, batchId, signal),
   'send-message': (deps, { messageId }) => sendMessage(deps, outside, messageId),
 });
