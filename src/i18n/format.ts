@@ -25,6 +25,19 @@ const yearIn = (at: Date, zone: string): string => dateFormat('en', zone, { year
 export const formatTime = (at: Date, zone: string, locale: AppLocale): string =>
   dateFormat(locale, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
+/** "02:30 GMT+2": tells apart the two hours of the night in which clocks go back. */
+export const formatExactTime = (at: Date, zone: string, locale: AppLocale): string =>
+  dateFormat(locale, zone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+  }).format(at);
+
+/** "Tue" */
+export const formatWeekday = (at: Date, zone: string, locale: AppLocale): string =>
+  dateFormat(locale, zone, { weekday: 'short' }).format(at);
+
 /** "Tue 3 Mar", with the year when it isn't the year of `now`. */
 export function formatDay(at: Date, zone: string, locale: AppLocale, now: Date): string {
   const sameYear = yearIn(at, zone) === yearIn(now, zone);

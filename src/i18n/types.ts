@@ -1,17 +1,29 @@
 import type auth from '../messages/en/auth.json';
+import type booking from '../messages/en/booking.json';
 import type portal from '../messages/en/portal.json';
 import type refusals from '../messages/en/refusals.json';
+import type catalogue from '../messages/en/catalogue.json';
+import type hours from '../messages/en/hours.json';
+import type people from '../messages/en/people.json';
+import type settings from '../messages/en/settings.json';
 import type shell from '../messages/en/shell.json';
 import type staff from '../messages/en/staff.json';
+import type visits from '../messages/en/visits.json';
 import type { AppLocale } from './locales.ts';
 
 /** Every area of messages, by the English files: an unknown key is a type error. A new area adds its line here. */
 export interface AreaMessages {
   auth: typeof auth;
+  booking: typeof booking;
   portal: typeof portal;
   refusals: typeof refusals;
+  catalogue: typeof catalogue;
+  hours: typeof hours;
+  people: typeof people;
+  settings: typeof settings;
   shell: typeof shell;
   staff: typeof staff;
+  visits: typeof visits;
 }
 
 export type MessageArea = keyof AreaMessages;

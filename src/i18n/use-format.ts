@@ -1,5 +1,14 @@
 import { useLocale } from 'next-intl';
-import { formatDay, formatDayTime, formatLongDay, formatMoney, formatNumber, formatTime } from './format.ts';
+import {
+  formatDay,
+  formatDayTime,
+  formatExactTime,
+  formatLongDay,
+  formatMoney,
+  formatNumber,
+  formatTime,
+  formatWeekday,
+} from './format.ts';
 
 /** The formats bound to the reader's language. Zones are always passed: the clinic's, unless it is said otherwise. */
 export function useFormat() {
@@ -7,6 +16,8 @@ export function useFormat() {
   return {
     locale,
     time: (at: Date, zone: string) => formatTime(at, zone, locale),
+    exactTime: (at: Date, zone: string) => formatExactTime(at, zone, locale),
+    weekday: (at: Date, zone: string) => formatWeekday(at, zone, locale),
     day: (at: Date, zone: string, now: Date = new Date()) => formatDay(at, zone, locale, now),
     longDay: (at: Date, zone: string, now: Date = new Date()) => formatLongDay(at, zone, locale, now),
     dayTime: (at: Date, zone: string, now: Date = new Date()) => formatDayTime(at, zone, locale, now),

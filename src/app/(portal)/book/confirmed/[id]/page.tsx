@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { pageCaller, signInHref } from '@/api/page.ts';
+import { portalAccount, portalVisit } from '@/api/portal-page.ts';
+import { visitAreas } from '@/i18n/areas.ts';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { BookedVisit } from '@/ui/visits-portal/booked-visit.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('visits'))('confirmedTitle') };
+}
+
+export default async function ConfirmedPage({ params }: { params: Promise<{ id: string }> }) {
+  const { session } = await pageCaller();
+  if (!session) redirect(await signInHref());
+  const found = await portalVisit((await params).id);
+  if (!found) notFound();
+  return (
+    <ClientMessages areas={visitAreas}>
+      <BookedVisit visit={found.visit} account={await portalAccount()} />
+    </ClientMessages>
+  );
+}

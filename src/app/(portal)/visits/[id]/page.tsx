@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { pageCaller, signInHref } from '@/api/page.ts';
+import { portalVisit } from '@/api/portal-page.ts';
+import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
+import { VisitPage } from '@/ui/visits-portal/visit-page.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('visits'))('visitTitle') };
+}
+
+export default async function OneVisitPage({ params }: { params: Promise<{ id: string }> }) {
+  const { session } = await pageCaller();
+  if (!session) redirect(await signInHref());
+  const found = await portalVisit((await params).id);
+  if (!found) notFound();
+  return (
+    <>
+      <VisitPage {...found} />
+      <RefreshOnFocus />
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { visitAreas } from '@/i18n/areas.ts';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+
+export default function VisitsLayout({ children }: { children: ReactNode }) {
+  return <ClientMessages areas={visitAreas}>{children}</ClientMessages>;
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { forbidden, redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { pageCaller, signInHref } from '@/api/page.ts';
+import { portalVisits } from '@/api/portal-page.ts';
+import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
+import { VisitsList } from '@/ui/visits-portal/visits-list.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('visits'))('title') };
+}
+
+export default async function VisitsPage() {
+  const { session } = await pageCaller();
+  if (!session) redirect(await signInHref());
+  const visits = await portalVisits();
+  if (!visits) forbidden();
+  return (
+    <>
+      <VisitsList {...visits} />
+      <RefreshOnFocus />
+    </>
+  );
+}

@@ -1,0 +1,183 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useEffect } from 'react';
+import { useRouter } from 'next/navigation';
+import { Countdown } from '../kit/countdown.tsx';
+import { FormSkeleton } from '../kit/skeletons.tsx';
+import { FailureState } from '../kit/states.tsx';
+import { StepLayout } from '../kit/step-layout.tsx';
+import { serverNow } from '../trpc/server-clock.ts';
+import { type Catalogue, serviceOf } from './catalogue.ts';
+import { Conditions } from './known-clients-only.tsx';
+import { LapsedHold } from './lapsed-hold.tsx';
+import { PlaceStep } from './place-step.tsx';
+import type { ItemChoice, Selection } from './selection.ts';
+import { ServiceStep } from './service-step.tsx';
+import { SpecialistStep } from './specialist-step.tsx';
+import { stepAfter } from './steps.ts';
+import { Brief, Summary } from './summary.tsx';
+import { chosenOf } from './techniques.ts';
+import { TechniquesAction, TechniquesStep } from './techniques-step.tsx';
+import { LostTime, TimeStep } from './time-step.tsx';
+import { useFlow } from './use-flow.ts';
+import { useHeld, useHold } from './use-hold.ts';
+import { wishOf } from './use-starts.ts';
+import type { Visitor } from './visitor.ts';
+
+// Needed last, and by then it is there: the first page loads without it.
+const loadDetails = () => import('./details-step.tsx');
+const DetailsStep = lazy(loadDetails);
+
+/** Booking, one question at a time. The address holds every answer. */
+export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visitor: Visitor }) {
+  const t = useTranslations('booking');
+  const router = useRouter();
+  const flow = useFlow(catalogue);
+  const { selection, go } = flow;
+  const { step, index, items, holdId } = selection;
+  const place = catalogue.locations.find(({ id }) => id === selection.placeId);
+  const zone = place?.timeZone ?? 'UTC';
+  const wish = wishOf(selection);
+  const held = useHeld(holdId);
+  const hold = useHold(wish, (taken) => {
+    // The question about time remembers the hold too: going back there shows it still stands.
+    go({ holdId: taken }, 'replace');
+    if (step === 'time') go({ step: 'details', holdId: taken });
+  });
+  const view = held.lapsed ? undefined : held.view;
+  useEffect(() => {
+    if (step === 'time') void loadDetails();
+  }, [step]);
+  useEffect(() => {
+    if (held.isBooked && holdId !== null) router.replace(`/book/confirmed/${holdId}`);
+  }, [held.isBooked, holdId, router]);
+
+  /** What is chosen anew makes the held time meaningless. */
+  function rechoose(change: Partial<Selection>) {
+    if (holdId !== null) hold.giveBack(holdId);
+    hold.forget();
+    go({ ...change, holdId: null });
+  }
+  const withItem = (item: ItemChoice): ItemChoice[] => items.toSpliced(index, 1, item);
+  const item = items[index];
+  const service = item && serviceOf(catalogue, item.serviceId);
+  const services = items.flatMap(({ serviceId }) => serviceOf(catalogue, serviceId) ?? []);
+  const live = view?.status === 'held' && view.heldUntil !== null ? view : null;
+  const summary = { catalogue, selection, zone, held: live };
+
+  return (
+    <StepLayout
+      step={flow.step}
+      steps={flow.steps}
+      onBack={flow.back}
+      question={
+        step === 'techniques' && service
+          ? t('questions.techniques', { service: service.name })
+          : step === 'service' && items.length > 0 && index === items.length
+            ? t('questions.anotherService')
+            : t(
+                `questions.${step === 'techniques' ? 'service' : step === 'details' && visitor.kind === 'client' ? 'confirm' : step}`,
+              )
+      }
+      {...(live?.heldUntil != null && (step === 'details' || step === 'time')
+        ? {
+            countdown: <Countdown until={new Date(live.heldUntil)} clock={serverNow} onOver={held.end} />,
+          }
+        : {})}
+      {...(items.length > 0
+        ? {
+            brief: <Brief {...summary} />,
+            summary: (
+              <Summary
+                {...summary}
+                onChange={(at) => rechoose({ step: 'service', index: at })}
+                onAdd={() => rechoose({ step: 'service', index: items.length })}
+                onRemove={(at) => rechoose({ step: 'time', index: 0, items: items.toSpliced(at, 1) })}
+              />
+            ),
+          }
+        : {})}
+      {...(step === 'techniques' ? { action: <TechniquesAction /> } : {})}
+    >
+      {(step === 'techniques' || step === 'specialist') && service && <Conditions services={[service]} />}
+      {step === 'place' && (
+        <PlaceStep catalogue={catalogue} onChoose={(placeId) => go({ placeId, step: 'service' })} />
+      )}
+      {step === 'service' && (
+        <ServiceStep
+          catalogue={catalogue}
+          onChoose={(serviceId) => {
+            const kept =
+              item?.serviceId === serviceId ? item : { serviceId, techniqueIds: [], performer: '' };
+            go({ items: withItem(kept), step: stepAfter(catalogue, kept, 'service') });
+          }}
+        />
+      )}
+      {step === 'techniques' && item && service && (
+        <TechniquesStep
+          service={service}
+          currency={catalogue.currency}
+          chosenIds={item.techniqueIds}
+          onChange={(ids) =>
+            go({ items: withItem({ ...item, techniqueIds: chosenOf(service, ids) }) }, 'replace')
+          }
+          onDone={() => go({ step: 'specialist' })}
+        />
+      )}
+      {step === 'specialist' && item && (
+        <SpecialistStep
+          catalogue={catalogue}
+          item={item}
+          onChoose={(performer) => go({ items: withItem({ ...item, performer }), step: 'time' })}
+        />
+      )}
+      {step === 'time' && (
+        <TimeStep
+          wish={wish}
+          zone={zone}
+          phone={place?.phone ?? null}
+          day={selection.day}
+          hold={hold}
+          live={live}
+          onDay={(day) => go({ day }, 'replace')}
+          onChoose={({ startsAt }) => hold.take(startsAt, holdId)}
+          onKeep={() => go({ step: 'details' })}
+        />
+      )}
+      {step === 'details' && held.isLoading && <FormSkeleton />}
+      {step === 'details' && held.error !== null && !held.lapsed && <FailureState onRetry={held.refetch} />}
+      {step === 'details' && hold.lost === null && held.lapsed && (
+        <LapsedHold
+          wish={wish}
+          zone={zone}
+          startsAt={held.view?.startsAt ?? null}
+          pending={hold.pending}
+          onChoose={({ startsAt }) => hold.take(startsAt, null)}
+          onOtherTime={() => go({ step: 'time', holdId: null })}
+        />
+      )}
+      {step === 'details' && hold.lost !== null && (
+        <LostTime
+          hold={hold}
+          zone={zone}
+          onChoose={({ startsAt }) => hold.take(startsAt, null)}
+          onOtherTime={() => go({ step: 'time', holdId: null })}
+        />
+      )}
+      {step === 'details' && held.view && !held.isBooked && (
+        <Suspense fallback={<FormSkeleton />}>
+          <DetailsStep
+            catalogue={catalogue}
+            placeId={selection.placeId}
+            services={services}
+            visitor={visitor}
+            held={held.view}
+            lapsed={held.lapsed || hold.lost !== null}
+            onLost={hold.setLost}
+          />
+        </Suspense>
+      )}
+    </StepLayout>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { Choice } from '../kit/choice.tsx';
+import type { Catalogue } from './catalogue.ts';
+
+export function PlaceStep({ catalogue, onChoose }: { catalogue: Catalogue; onChoose: (id: string) => void }) {
+  return (
+    <ul className="flex flex-col gap-3">
+      {catalogue.locations.map(({ id, name, address }) => (
+        <li key={id}>
+          <Choice title={name} detail={address ?? undefined} onChoose={() => onChoose(id)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '../kit/button.tsx';
+import { useProblemText, useRefusalText } from '../kit/refusal-text.ts';
+import { TimeText } from '../kit/time-text.tsx';
+import { Alternatives } from './alternatives.tsx';
+import type { Offer } from './days.ts';
+import { TimePicker } from './time-picker.tsx';
+import type { useHold } from './use-hold.ts';
+import type { VisitWish } from './use-starts.ts';
+
+type Hold = ReturnType<typeof useHold>;
+
+/** Day and time. Choosing holds; a hold that already stands is shown with the way on. */
+export function TimeStep(props: {
+  wish: VisitWish;
+  zone: string;
+  phone: string | null;
+  day: string | null;
+  hold: Hold;
+  live: { startsAt: number } | null;
+  onDay: (day: string) => void;
+  onChoose: (start: Offer) => void;
+  onKeep: () => void;
+}) {
+  const t = useTranslations('booking');
+  const problem = useProblemText();
+  const { hold, live, zone } = props;
+  return (
+    <>
+      {live !== null && hold.lost === null && (
+        <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md bg-accent-soft p-4">
+          <p className="min-w-0 flex-1">
+            {t('heldForYou')}{' '}
+            <strong className="block font-semibold">
+              <TimeText at={new Date(live.startsAt)} zone={zone} viewer />
+            </strong>
+          </p>
+          <Button icon="forward" onClick={props.onKeep}>
+            {t('continue')}
+          </Button>
+        </div>
+      )}
+      {hold.lost !== null && <LostTime hold={hold} zone={zone} onChoose={props.onChoose} />}
+      {hold.problem !== null && (
+        <p role="alert" className="mb-4 text-danger">
+          {problem(hold.problem)}
+        </p>
+      )}
+      <TimePicker
+        wish={props.wish}
+        zone={zone}
+        phone={props.phone}
+        day={props.day}
+        pending={hold.pending}
+        onDay={props.onDay}
+        onChoose={props.onChoose}
+      />
+    </>
+  );
+}
+
+/** Somebody was quicker: three near starts instead of an error. */
+export function LostTime(props: {
+  hold: Hold;
+  zone: string;
+  onChoose: (start: Offer) => void;
+  onOtherTime?: () => void;
+}) {
+  const t = useTranslations('booking');
+  const words = useRefusalText();
+  const { lost, pending } = props.hold;
+  if (lost === null) return null;
+  return (
+    <Alternatives
+      // Losing the next one too is news again.
+      key={lost.startsAt}
+      title={words(lost.refusal)}
+      text={lost.alternatives.length === 0 ? t('lostNothingNear') : undefined}
+      alternatives={lost.alternatives}
+      zone={props.zone}
+      pending={pending}
+      onChoose={props.onChoose}
+    >
+      {props.onOtherTime !== undefined && (
+        <Button kind="secondary" onClick={props.onOtherTime}>
+          {t('otherTime')}
+        </Button>
+      )}
+    </Alternatives>
+  );
+}
