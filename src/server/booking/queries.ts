@@ -1,4 +1,5 @@
 /** Reading the calendar: for staff by location and days, for a client their own visits. */
+import { z } from 'zod';
 import { type Actor, holds } from '../../domain/access/actor.ts';
 import type { ClientScope } from '../../domain/access/client.ts';
 import { claimingStatuses } from '../../domain/appointment.ts';
@@ -205,6 +206,8 @@ async function readAway(
   }));
 }
 
+const keptTechniques = z.array(z.object({ id: z.string(), name: z.string() }));
+
 export interface OwnVisit {
   appointmentId: string;
   version: number;
@@ -255,12 +258,7 @@ export async function readOwnVisits(db: Db, scope: ClientScope, limit = 100): Pr
     priceMinor: row.priceMinor,
     currency: row.currency,
     items: row.items.map((item) => {
-      const techniques = Array.isArray(item.techniques) ? item.techniques : [];
-      const named = techniques.flatMap((technique) =>
-        technique && typeof technique === 'object' && 'id' in technique && 'name' in technique
-          ? [{ id: String(technique.id), name: String(technique.name) }]
-          : [],
-      );
+      const named = keptTechniques.parse(item.techniques);
       return {
         serviceId: item.serviceId,
         serviceName: item.serviceName,
