@@ -1,5 +1,6 @@
 import { accountRouter } from './routers/account.ts';
 import { bookingRouter } from './routers/booking.ts';
+import { importsRouter } from './routers/imports.ts';
 import { liveRouter } from './routers/live.ts';
 import { catalogueRouter } from './routers/catalogue.ts';
 import { clinicRouter } from './routers/clinic.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   hours: hoursRouter,
   people: peopleRouter,
   booking: bookingRouter,
+  imports: importsRouter,
   live: liveRouter,
 });
 

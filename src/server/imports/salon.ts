@@ -18,8 +18,7 @@ export interface SalonImport {
   /** Found by name, or made in the zone. */
   locationName: string;
   durations?: Partial<DurationRule>;
-  dryRun?: boolean;
-  onStep?: (kind: ImportKind, batch: Batch) => void;
+  onStep?: (batch: Batch) => Promise<void> | void;
 }
 
 /** A hair salon's: colour takes two hours; times stand on ten minutes, so no visit is cut below that. */
@@ -60,7 +59,6 @@ export async function importSalon(deps: Deps, actor: Actor, salon: SalonImport):
       path: path.join(salon.folder, fileName),
       fileName,
       kind,
-      dryRun: salon.dryRun ?? false,
       adjust: (suggested) => ({
         ...suggested,
         origin: path.basename(path.resolve(salon.folder)),
@@ -72,7 +70,7 @@ export async function importSalon(deps: Deps, actor: Actor, salon: SalonImport):
     });
     if (!run.ok) return run;
     batches.push(run.value);
-    salon.onStep?.(kind, run.value);
+    await salon.onStep?.(run.value);
   }
   return batches.length === 0 ? refuse('not_found', { noun: 'export' }) : done(batches);
 }
