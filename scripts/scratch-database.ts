@@ -13,15 +13,15 @@ export interface ScratchDatabase {
 
 /**
  * Opens a scratch database: on the server of `TEST_DATABASE_URL` (a superuser's URL) where it is given,
- * otherwise on an embedded one of its own that ends with it.
+ * otherwise on an embedded one of its own that ends with it. `durable`: one of its own that waits for the disk at every commit.
  */
-export async function openScratchDatabase(): Promise<ScratchDatabase> {
+export async function openScratchDatabase({ durable = false } = {}): Promise<ScratchDatabase> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return onServer(given, async () => undefined);
+  if (given && !durable) return onServer(given, async () => undefined);
   const home = path.resolve(import.meta.dirname, '../.data');
   mkdirSync(home, { recursive: true });
   const dir = mkdtempSync(path.join(home, 'scratch-'));
-  const server = await startDb({ dir, port: 5633, durable: false });
+  const server = await startDb({ dir, port: 5633, durable });
   return onServer(server.ownerUrl, async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -7,7 +7,10 @@ export { Prisma };
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
-const pools = new WeakMap<Db, pg.Pool>();
+// Next loads this file once for pages and once for routes; both use the one client of the process.
+const kept = globalThis as typeof globalThis & { dermisPools?: WeakMap<object, pg.Pool> };
+kept.dermisPools ??= new WeakMap();
+const pools = kept.dermisPools;
 
 /**
  * Opens a pool of `poolSize` connections for the runtime role. Statements and locks time out, so that a stuck
@@ -34,6 +37,9 @@ export function createDb(databaseUrl: string, poolSize = 10): Db {
   pools.set(db, pool);
   return db;
 }
+
+/** Tells a client from a transaction of one. */
+export const isClient = (db: Db | Tx): db is Db => pools.has(db);
 
 /** The pool beneath a client that `createDb` made. */
 export function poolOf(db: Db): pg.Pool {

@@ -3,7 +3,7 @@
  * client's query engine cost more processor time than the statements themselves (bench: `booking.durable_rate`).
  */
 import type pg from 'pg';
-import { Prisma, type Db, poolOf, retrying, Rollback, type Tx } from './db.ts';
+import { type Db, isClient, poolOf, type Prisma, retrying, type Tx } from './db.ts';
 
 export interface Sql {
   rows<T>(query: Prisma.Sql): Promise<T[]>;
@@ -35,6 +35,9 @@ function over(client: pg.Pool | pg.PoolClient): Sql {
 
 /** Single statements straight over the pool, each its own transaction. */
 export const straight = (db: Db): Sql => over(poolOf(db));
+
+/** The shortest way for a single read: straight where the caller has a client, else through its transaction. */
+export const quickest = (client: Db | Tx): Sql => (isClient(client) ? straight(client) : asSql(client));
 
 /** As `transact`, straight over pg: same pool, same retries, same rollback with a value. */
 export function transactSql<T>(db: Db, work: (tx: Sql) => Promise<T>): Promise<T> {

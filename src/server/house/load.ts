@@ -5,7 +5,8 @@
  *   visible in that snapshot, however late they were committed; any answer means reading anew;
  * - what a transaction reads after changing the house itself is used and never kept: it may yet be undone.
  */
-import type { Db, Tx } from '../db.ts';
+import { type Db, Prisma, type Tx } from '../db.ts';
+import { quickest } from '../sql.ts';
 import { type House, readHouse } from './state.ts';
 
 interface Kept {
@@ -34,13 +35,13 @@ const allSeen = '9223372036854775807:9223372036854775807:';
 let lastDatabase = '';
 
 async function look(client: Db | Tx, since: string): Promise<Look> {
-  const [row] = await client.$queryRaw<Look[]>`
+  const [row] = await quickest(client).rows<Look>(Prisma.sql`
     SELECT current_database() || ' ' || pg_postmaster_start_time()::text || ' ' || coalesce(inet_server_port(), 0) AS database,
       pg_current_snapshot()::text AS snapshot,
       EXISTS (SELECT FROM change_event WHERE tx >= pg_snapshot_xmin(${since}::text::pg_snapshot)
         AND NOT pg_visible_in_snapshot(tx, ${since}::text::pg_snapshot) AND topic = ANY (${topics}::text[])) AS changed,
       EXISTS (SELECT FROM change_event WHERE tx = pg_current_xact_id_if_assigned()
-        AND topic = ANY (${topics}::text[])) AS own`;
+        AND topic = ANY (${topics}::text[])) AS own`);
   if (!row) throw new Error('the database answered a look with no row');
   return row;
 }
