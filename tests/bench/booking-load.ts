@@ -105,11 +105,17 @@ export async function rate<T>(
   return (items.length * 1000) / (performance.now() - began);
 }
 
+export interface Desk {
+  book(input: CreateInput): Promise<void>;
+  /** What a command says after its commit: open calendars look. */
+  announce(): void;
+}
+
 /** The commands as the web process runs them, with calendars listening in two processes' worth of hubs. */
 export async function withCommands<T>(
   databaseUrl: string,
   poolSize: number,
-  work: (book: (input: CreateInput) => Promise<void>) => Promise<T>,
+  work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
   const db = createDb(databaseUrl, poolSize);
   const queue = await openQueue(databaseUrl);
@@ -118,9 +124,12 @@ export async function withCommands<T>(
   for (const hub of hubs) hub.subscribe(() => undefined);
   const deps: Deps = { db, queue, announcer, now: () => now, newId: randomUUID };
   try {
-    return await work(async (input) => {
-      const result = await create(deps, desk, input);
-      if (!result.ok) throw new Error(`a booking was refused: ${JSON.stringify(result.refusal)}`);
+    return await work({
+      announce: () => announcer.announce(),
+      async book(input) {
+        const result = await create(deps, desk, input);
+        if (!result.ok) throw new Error(`a booking was refused: ${JSON.stringify(result.refusal)}`);
+      },
     });
   } finally {
     await announcer.stop();

@@ -34,7 +34,7 @@ const throughput: Figure = {
       const inputs = await arrange(database.url, perRound);
       // One after the other, each booking's statements on their own: the script that the bare peer plays.
       const scripts: Statement[][] = [];
-      await withCommands(database.url, 1, async (book) => {
+      await withCommands(database.url, 1, async ({ book }) => {
         for (const input of inputs) scripts.push((await recorded(() => book(input))).filter(isOfBooking));
       });
       log(`a booking sends ${scripts[1]?.length ?? 0} statements`);
@@ -42,7 +42,7 @@ const throughput: Figure = {
       const bare: number[] = [];
       for (let round = 0; round < rounds; round++) {
         await emptied(database.url);
-        ours.push(await withCommands(database.url, atOnce, (book) => rate(inputs, atOnce, book)));
+        ours.push(await withCommands(database.url, atOnce, ({ book }) => rate(inputs, atOnce, book)));
         await emptied(database.url);
         bare.push(await replay(database.url, scripts));
         progress(round + 1, rounds);
@@ -68,19 +68,17 @@ async function replay(databaseUrl: string, scripts: readonly Statement[][]): Pro
     }),
   );
   try {
-    return await withCommandsListening(databaseUrl, () =>
+    // The peer has the same listeners at work beside it, woken the same way.
+    return await withCommands(databaseUrl, 1, ({ announce }) =>
       rate(scripts, atOnce, async (script, lane) => {
         for (const { text, values } of script)
           await clients[lane]?.query({ text, ...(values ? { values } : {}) });
+        announce();
       }),
     );
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
 }
-
-/** The peer has the same listeners at work beside it. */
-const withCommandsListening = <T>(databaseUrl: string, work: () => Promise<T>): Promise<T> =>
-  withCommands(databaseUrl, 1, work);
 
 export const figures: Figure[] = [throughput];
