@@ -14,6 +14,8 @@ export function ConfirmDialog(props: {
   /** What will be lost, one thing a line. */
   losses: readonly string[];
   confirmLabel: string;
+  /** How to leave, where "Cancel" could be taken for the deed. */
+  keepLabel?: string;
   pending?: boolean;
   /** More to fill in or to know, such as a reason. */
   children?: ReactNode;
@@ -35,7 +37,7 @@ export function ConfirmDialog(props: {
       {props.children !== undefined && <div className="mt-4">{props.children}</div>}
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button kind="secondary" onClick={props.onClose} autoFocus>
-          {t('cancel')}
+          {props.keepLabel ?? t('cancel')}
         </Button>
         <Button kind="danger" loading={props.pending === true} onClick={props.onConfirm}>
           {props.confirmLabel}

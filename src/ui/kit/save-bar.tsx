@@ -23,9 +23,9 @@ export function SaveBar(props: {
   return (
     <div
       data-print="hide"
-      className="sticky bottom-0 z-10 mt-6 flex flex-wrap items-center gap-3 border-t border-line bg-page py-3"
+      className="sticky bottom-16 z-10 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-page py-3 md:bottom-0"
     >
-      <div className="min-w-0 flex-1 text-sm">
+      <div className="min-w-0 flex-[1_1_14rem] text-sm">
         <p role="status" className="text-soft">
           {state}
         </p>

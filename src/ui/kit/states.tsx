@@ -9,9 +9,12 @@ type StateProps = {
   text?: ReactNode;
   children?: ReactNode;
   alert?: boolean;
+  /** It stands in place of the whole page, so its title is the page's. */
+  page?: boolean;
 };
 
-function State({ icon, title, text, children, alert = false }: StateProps) {
+function State({ icon, title, text, children, alert = false, page = false }: StateProps) {
+  const Title = page ? 'h1' : 'h2';
   return (
     <div
       role={alert ? 'alert' : undefined}
@@ -20,7 +23,7 @@ function State({ icon, title, text, children, alert = false }: StateProps) {
       <span className="mb-4 grid size-12 place-items-center rounded-full bg-sunken text-soft">
         <Icon name={icon} size={24} />
       </span>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Title className="text-lg font-semibold">{title}</Title>
       {text !== undefined && <p className="mt-1 text-soft">{text}</p>}
       {children !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
@@ -43,11 +46,13 @@ export function FailureState(props: {
   text?: ReactNode;
   reference?: string;
   onRetry?: () => void;
+  page?: boolean;
 }) {
   const t = useTranslations('shell');
   return (
     <State
       alert
+      page={props.page}
       icon="attention"
       title={props.title ?? t('failure.title')}
       text={props.text ?? t('failure.text')}
@@ -64,7 +69,7 @@ export function FailureState(props: {
 export function ForbiddenState({ homeHref }: { homeHref: string }) {
   const t = useTranslations('shell.forbidden');
   return (
-    <State icon="lock" title={t('title')} text={t('text')}>
+    <State page icon="lock" title={t('title')} text={t('text')}>
       <ButtonLink href={homeHref} kind="secondary">
         {t('home')}
       </ButtonLink>
@@ -75,7 +80,7 @@ export function ForbiddenState({ homeHref }: { homeHref: string }) {
 export function NotFoundState({ homeHref }: { homeHref: string }) {
   const t = useTranslations('shell.notFound');
   return (
-    <State icon="search" title={t('title')} text={t('text')}>
+    <State page icon="search" title={t('title')} text={t('text')}>
       <ButtonLink href={homeHref} kind="secondary">
         {t('home')}
       </ButtonLink>

@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Radio,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 // Shade 7 is the light mode's working colour and shade 3 the dark mode's; both equal the tokens in tokens.css.
 const teal: MantineColorsTuple = [
@@ -74,12 +82,16 @@ const dark: MantineColorsTuple = [
   '#131110',
 ];
 
+/** Filled parts are deep in the light mode and pale in the dark one; their text turns with them. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colours, color: 'var(--on-accent)' } : colours;
+};
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 3 },
-  // Filled buttons are pale in the dark mode: their text turns dark by itself.
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  variantColorResolver,
   colors: { teal, red, yellow, green, gray, dark },
   white: '#ffffff',
   black: '#24211d',
@@ -109,6 +121,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   focusRing: 'auto',
+  components: {
+    Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-accent)' } }) }),
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--on-accent)' } }) }),
+  },
 });
 
 const semantic = {
@@ -125,6 +141,7 @@ const semantic = {
   '--mantine-color-default-hover': 'var(--surface-hover)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
   '--mantine-primary-color-light': 'var(--accent-soft)',
   '--mantine-primary-color-light-color': 'var(--accent)',
   '--mantine-color-teal-light': 'var(--accent-soft)',

@@ -31,14 +31,18 @@ export function TimeText(props: {
   const write = format[props.form ?? 'dayTime'];
   const differs =
     props.viewer === true && viewerZone !== null && !sameClock(props.at, viewerZone, props.zone);
+  // On the same day the hour is all that is news.
+  const sameDay =
+    viewerZone !== null && format.day(props.at, viewerZone) === format.day(props.at, props.zone);
+  const viewerWrite = sameDay ? format.time : write;
   return (
     <span>
-      <time dateTime={props.at.toISOString()} suppressHydrationWarning>
+      <time className="whitespace-nowrap" dateTime={props.at.toISOString()} suppressHydrationWarning>
         {write(props.at, props.zone)}
       </time>
       {differs && (
-        <span className="block text-sm text-soft">
-          {t('viewerTime', { time: write(props.at, viewerZone) })}
+        <span className="block text-sm font-normal text-soft">
+          {t('viewerTime', { time: viewerWrite(props.at, viewerZone) })}
         </span>
       )}
     </span>

@@ -45,8 +45,8 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
   );
 }
 
-/** Once per surface. Time stands still while somebody points at the toasts or has focus in them. */
-export function Toaster({ aboveBar = false }: { aboveBar?: boolean }) {
+/** Once per surface, above the bars at the bottom. Time stands still while somebody points at the toasts or has focus in them. */
+export function Toaster() {
   const t = useTranslations('shell');
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => none);
   const [held, setHeld] = useState(false);
@@ -55,7 +55,7 @@ export function Toaster({ aboveBar = false }: { aboveBar?: boolean }) {
       aria-label={t('notices')}
       aria-live="polite"
       data-print="hide"
-      className={`pointer-events-none fixed inset-x-0 z-50 px-4 ${aboveBar ? 'bottom-20 md:bottom-6' : 'bottom-6'}`}
+      className="pointer-events-none fixed inset-x-0 z-50 px-4 bottom-20"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

@@ -11,10 +11,12 @@ export function AuthShell(props: { clinic: { name: string; colour: string | null
     <>
       <SkipLink />
       <div className="flex min-h-dvh flex-col items-center px-4 py-6 sm:justify-center">
-        <Link href="/book" className="mb-6 flex min-h-11 max-w-full items-center gap-3 text-ink no-underline">
-          <ClinicMark {...props.clinic} />
-          <span className="truncate text-lg font-semibold">{props.clinic.name}</span>
-        </Link>
+        <header className="mb-6 max-w-full">
+          <Link href="/book" className="flex min-h-11 max-w-full items-center gap-3 text-ink no-underline">
+            <ClinicMark {...props.clinic} />
+            <span className="truncate text-lg font-semibold">{props.clinic.name}</span>
+          </Link>
+        </header>
         <main
           id={contentId}
           tabIndex={-1}
@@ -22,10 +24,10 @@ export function AuthShell(props: { clinic: { name: string; colour: string | null
         >
           {props.children}
         </main>
-        <div className="mt-4 flex items-center">
+        <footer className="mt-4 flex items-center">
           <LanguageSwitch />
           <ColourModeSwitch />
-        </div>
+        </footer>
       </div>
     </>
   );

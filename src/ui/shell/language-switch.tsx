@@ -14,12 +14,13 @@ export function LanguageSwitch() {
       key={other}
       type="button"
       disabled={pending}
-      aria-label={`${t('language')}: ${localeNames[other]}`}
-      title={localeNames[other]}
       onClick={() => choose(other)}
-      className="kit-control kit-square shrink-0 cursor-pointer rounded-md border border-transparent bg-transparent px-2 text-sm font-semibold text-soft uppercase hover:bg-hover hover:text-ink disabled:opacity-55"
+      className="kit-control kit-square shrink-0 cursor-pointer rounded-md border border-transparent bg-transparent px-2 text-sm font-semibold text-soft hover:bg-hover hover:text-ink disabled:opacity-55"
     >
-      {other}
+      {other.toUpperCase()}
+      <span className="sr-only">
+        , {t('language')}: <span lang={other}>{localeNames[other]}</span>
+      </span>
     </button>
   ));
 }

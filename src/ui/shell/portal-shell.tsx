@@ -35,7 +35,7 @@ export function PortalShell(props: { clinic: { name: string; colour: string | nu
       <main id={contentId} tabIndex={-1} className="mx-auto max-w-5xl px-4 pt-6 pb-28 md:pb-12">
         {props.children}
       </main>
-      <Toaster aboveBar />
+      <Toaster />
     </>
   );
 }

@@ -14,7 +14,7 @@ function PlaceLink({ place, current }: { place: StaffPlace; current: boolean }) 
     <Link
       href={place.href}
       aria-current={current ? 'page' : undefined}
-      className={`flex min-h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md px-1 py-1.5 text-xs font-medium no-underline md:w-full md:flex-none ${
+      className={`flex min-h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-md py-1.5 text-xs font-medium no-underline md:w-full md:flex-none ${
         current ? 'bg-accent-soft text-accent' : 'text-soft hover:bg-hover hover:text-ink'
       }`}
     >
@@ -33,7 +33,7 @@ export function StaffRail({ hidden }: { hidden: readonly Place<unknown>['href'][
     <nav
       aria-label={t('navigation')}
       data-print="hide"
-      className="fixed inset-x-0 bottom-0 z-30 flex gap-1 border-t border-line bg-surface px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:sticky md:top-0 md:h-dvh md:w-22 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:px-2 md:pt-3"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface px-1 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] md:sticky md:top-0 md:h-dvh md:w-24 md:shrink-0 md:flex-col md:gap-1 md:border-t-0 md:border-r md:px-2 md:pt-3"
     >
       <span
         aria-hidden="true"

@@ -52,7 +52,7 @@ function TopBar({ account, clinicName, hidden }: Omit<StaffShellProps, 'children
       data-print="hide"
       className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-surface px-4 md:px-6"
     >
-      <p className="hidden min-w-0 truncate font-semibold sm:block">{clinicName}</p>
+      <p className="mr-4 hidden min-w-0 truncate font-semibold sm:block">{clinicName}</p>
       <UnstyledButton
         onClick={() => setOpen('search')}
         className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-sunken px-3 text-soft hover:border-line-strong sm:mx-auto sm:max-w-80"
@@ -90,7 +90,7 @@ export function StaffShell({ children, ...bar }: StaffShellProps) {
             </main>
           </div>
         </div>
-        <Toaster aboveBar />
+        <Toaster />
       </CommandProvider>
     </ShortcutProvider>
   );
