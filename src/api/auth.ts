@@ -8,6 +8,7 @@ import { hashToken } from '../server/access/tokens.ts';
 import type { Deps } from '../server/deps.ts';
 import type { Env } from '../server/env.ts';
 import { clientAddress } from './client-address.ts';
+import { ownPath } from './own-path.ts';
 import { holderCookieName, isSecureOrigin, readCookie, sessionCookieName } from './session-cookie.ts';
 
 export interface Caller {
@@ -71,8 +72,7 @@ export function nextAuthOptions(deps: Deps, env: Env): NextAuthOptions {
       jwt: ({ token, user }) =>
         isSignedInUser(user) ? { sessionToken: user.sessionToken } : { sessionToken: token.sessionToken },
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : baseUrl,
+      redirect: ({ url }) => ownPath(url),
     },
     jwt: {
       encode: async ({ token }) => (typeof token?.sessionToken === 'string' ? token.sessionToken : ''),

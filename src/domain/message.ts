@@ -11,15 +11,17 @@ export const messageStatuses = ['due', 'sent', 'kept', 'failed', 'skipped'] as c
 export type MessageStatus = (typeof messageStatuses)[number];
 
 /** Why a message was not sent, or not yet. Keys of words in `messages.reasons`. */
-export type MessageReason =
-  | 'no_address'
-  | 'cancelled'
-  | 'state_changed'
-  | 'over'
-  | 'already_told'
-  | 'address_refused'
-  | 'unreachable'
-  | 'expired';
+export const messageReasons = [
+  'no_address',
+  'cancelled',
+  'state_changed',
+  'over',
+  'already_told',
+  'address_refused',
+  'unreachable',
+  'expired',
+] as const;
+export type MessageReason = (typeof messageReasons)[number];
 
 const isMessageKind = (text: string): text is MessageKind =>
   (messageKinds as readonly string[]).includes(text);

@@ -1,0 +1,52 @@
+/** What the pages about clients are made with; each asks for itself who is looking. */
+import { holds } from '../domain/access/actor.ts';
+import { clientScope } from '../domain/access/client.ts';
+import { can } from '../domain/access/policy.ts';
+import { isId } from '../domain/ids.ts';
+import { type ClientCard, readClient } from '../server/clients/queries.ts';
+import { server } from './deps.ts';
+import { pageCaller } from './page.ts';
+
+/** What the page offers this account; every command asks again. */
+export interface CardRights {
+  create: boolean;
+  edit: boolean;
+  contact: boolean;
+  link: boolean;
+  messages: boolean;
+  imports: boolean;
+  /** Begins and completes anybody's visits, not only those of `specialistId`. */
+  allVisits: boolean;
+  specialistId: string | null;
+}
+
+/** Null where no staff account is looking. */
+export async function cardRights(): Promise<CardRights | null> {
+  const { actor } = await pageCaller();
+  if (actor.kind !== 'staff' || !can(actor, 'client.list')) return null;
+  return {
+    create: can(actor, 'client.create'),
+    edit: can(actor, 'client.edit'),
+    contact: can(actor, 'client.view_contact'),
+    link: can(actor, 'client.link_account'),
+    messages: can(actor, 'message.view'),
+    imports: can(actor, 'import.run'),
+    allVisits: holds(actor, 'calendar.edit_all'),
+    specialistId: actor.specialistId,
+  };
+}
+
+/** The card behind an address, as far as this account may see it; null says no more than that. */
+export async function pageCard(clientId: string): Promise<ClientCard | null> {
+  const { actor } = await pageCaller();
+  if (!isId(clientId)) return null;
+  const { deps } = await server();
+  return readClient(deps.db, clientScope(actor), clientId, can(actor, 'client.view_contact'));
+}
+
+/** Whether mail leaves this machine, for those who may see messages; null for others. */
+export async function mailState(): Promise<{ isLocal: boolean } | null> {
+  const { actor } = await pageCaller();
+  if (!can(actor, 'message.view')) return null;
+  return { isLocal: (await server()).env.SMTP_URL === undefined };
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { forbidden, notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { getTranslations } from 'next-intl/server';
+import { cardRights, pageCard } from '@/api/client-page.ts';
+import { liveCursor } from '@/api/desk-page.ts';
+import { pageClinic } from '@/api/page.ts';
+import { ClientPage } from '@/ui/clients/client-page.tsx';
+import { LiveProvider } from '@/ui/live/live-provider.tsx';
+
+type Params = Promise<{ clientId: string }>;
+const readCard = cache(pageCard);
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const card = await readCard((await params).clientId);
+  const t = await getTranslations('clients');
+  return { title: card ? `${card.firstName} ${card.lastName}`.trim() : t('title') };
+}
+
+export default async function ClientCardPage({ params }: { params: Params }) {
+  const { clientId } = await params;
+  const rights = await cardRights();
+  if (rights === null) forbidden();
+  const card = await readCard(clientId);
+  if (card === null) notFound();
+  // A merged card leads to the one that stayed.
+  if (card.clientId !== clientId) redirect(`/clients/${card.clientId}`);
+  const [clinic, cursor] = await Promise.all([pageClinic(), liveCursor()]);
+  return (
+    <LiveProvider cursor={cursor}>
+      <ClientPage card={card} rights={rights} zone={clinic.timeZone} currency={clinic.currency} />
+    </LiveProvider>
+  );
+}
