@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import type { LiveBatch } from '../../server/live/hub.ts';
+import type { LiveBatch, LiveEvent } from '../../server/live/hub.ts';
+import { ownEvents } from '../../server/live/own-events.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 
 /** Batches of one subscriber, handed over one by one; waiting ends when the stream is aborted. */
@@ -39,21 +40,22 @@ export const liveRouter = router({
           () => undefined,
         );
       }, 1_500);
+      const { actor } = ctx;
+      const meantFor = async (events: LiveEvent[]) =>
+        actor.kind === 'staff' ? events : ownEvents(ctx.deps.db, actor.clientId, events);
       try {
         const missed = await ctx.hub.since(input?.lastEventId ?? null);
-        yield tracked(missed.cursor, { events: missed.events, reset: missed.reset });
+        yield tracked(missed.cursor, { events: await meantFor(missed.events), reset: missed.reset });
         for (;;) {
           const batch = await box.next();
           if (!batch || signal?.aborted) return;
           // An open stream must not outlive the right to it.
           const { session } = await ctx.identifyAgain();
           if (session?.accountId !== ctx.session.accountId) return;
-          // Clients learn of their own records alone.
-          const events =
-            ctx.actor.kind === 'staff'
-              ? batch.events
-              : batch.events.filter(({ topic }) => topic === 'catalogue');
-          if (batch.cursor) yield tracked(batch.cursor, { events, reset: batch.reset });
+          const events = await meantFor(batch.events);
+          // To a client most of what happens is no news at all.
+          const isNews = actor.kind === 'staff' || events.length > 0 || batch.reset;
+          if (batch.cursor && isNews) yield tracked(batch.cursor, { events, reset: batch.reset });
         }
       } finally {
         clearInterval(revocationCheck);

@@ -1,0 +1,149 @@
+// npm run screenshots [-- FOLDER] [--only NAME,NAME] [--fast]: every page as each role at three widths, light and dark, in both languages,
+// full and empty, into a folder (default: screenshots/). Starts a clinic of its own and leaves nothing behind.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { demoEmails, type PageOfProduct, pagesOfProduct, type Role } from '../tests/support/pages.ts';
+import { RunningHouse } from '../tests/support/running-house.ts';
+import { browserArgs, findBrowser } from './browser.ts';
+import { withClient } from './migrate.ts';
+import { consecutiveFreePorts } from './ports.ts';
+import { startDb } from './db.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, fast: { type: 'boolean', default: false } },
+});
+const folder = path.resolve(positionals[0] ?? 'screenshots');
+const only = values.only?.split(',');
+const widths = values.fast ? [390, 1440] : [390, 820, 1440];
+const modes = ['light', 'dark'] as const;
+const locales = values.fast ? (['en'] as const) : (['en', 'ru'] as const);
+const demoPassword = 'pictures-of-a-calm-clinic';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'dermis-screenshots-'));
+const [port = 0] = await consecutiveFreePorts(4);
+const house = new RunningHouse(dataDir, port);
+const origin = `http://localhost:${port}`;
+
+interface Look {
+  width: number;
+  mode: (typeof modes)[number];
+  locale: 'en' | 'ru';
+}
+
+async function contextFor(
+  browser: Browser,
+  role: Role,
+  { width, mode, locale }: Look,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    colorScheme: mode,
+    locale: locale === 'ru' ? 'ru-RU' : 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    isMobile: width < 500,
+    hasTouch: width < 900,
+  });
+  await context.addCookies([{ name: 'locale', value: locale, url: origin }]);
+  if (role !== 'nobody') {
+    const page = await context.newPage();
+    await page.goto(`${origin}/sign-in`);
+    await page.locator('input[name="email"]').fill(demoEmails[role]);
+    await page.locator('input[name="password"]').fill(demoPassword);
+    await page.locator('button[type="submit"]').first().click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await page.close();
+    // Signing in brings the account's own language; the picture's comes back.
+    await context.addCookies([{ name: 'locale', value: locale, url: origin }]);
+  }
+  return context;
+}
+
+async function take(
+  context: BrowserContext,
+  { name, path: route }: PageOfProduct,
+  file: string,
+): Promise<string | null> {
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  try {
+    await page.goto(`${origin}${route}`, { waitUntil: 'domcontentloaded' });
+    // An open event stream never lets the network rest: settled is when nothing is busy any more.
+    await page.waitForLoadState('load');
+    await page
+      .waitForFunction(() => !document.querySelector('[aria-busy="true"]'), undefined, { timeout: 10_000 })
+      .catch(() => undefined);
+    await page.waitForTimeout(350);
+    await page.screenshot({ path: file, fullPage: true });
+    return troubles.length > 0 ? `${name}: ${troubles[0]}` : null;
+  } finally {
+    await page.close();
+  }
+}
+
+/** Takes the clinic's records away and leaves its accounts: what a new clinic sees on its first day. */
+async function empty(): Promise<void> {
+  const server = await startDb({ dir: path.join(dataDir, 'postgres') });
+  await withClient(server.ownerUrl, async (client) => {
+    await client.query(`TRUNCATE appointment, claim, leave, closure, message, history_entry, import_batch, tag, source, change_event,
+      visit, idempotency_key CASCADE;
+      DELETE FROM client WHERE account_id IS NULL; DELETE FROM service; DELETE FROM service_category`);
+  });
+}
+
+const troubles = new Set<string>();
+let taken = 0;
+async function walk(browser: Browser, state: 'full' | 'empty'): Promise<void> {
+  const roles: Role[] = ['nobody', 'client', 'specialist', 'receptionist', 'administrator'];
+  for (const role of roles) {
+    const pages = pagesOfProduct.filter(
+      (page) => page.roles.includes(role) && (!only || only.includes(page.name)),
+    );
+    if (pages.length === 0) continue;
+    for (const width of widths)
+      for (const mode of modes)
+        for (const locale of locales) {
+          const context = await contextFor(browser, role, { width, mode, locale });
+          const into = path.join(folder, state, role);
+          mkdirSync(into, { recursive: true });
+          for (const page of pages) {
+            const trouble = await take(
+              context,
+              page,
+              path.join(into, `${page.name}-${width}-${mode}-${locale}.png`),
+            );
+            if (trouble) troubles.add(`${state} ${role} ${trouble}`);
+            taken += 1;
+          }
+          await context.close();
+        }
+    console.log(`${state} ${role}: ${pages.length} pages`);
+  }
+}
+
+let failed = false;
+try {
+  house.start({ DEMO_PASSWORD: demoPassword, COLLAB_PORT: String(port + 1) });
+  await house.says('Dermis is ready', 300_000);
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  await walk(browser, 'full');
+  await empty();
+  await walk(browser, 'empty');
+  await browser.close();
+  console.log(`${taken} pictures in ${folder}`);
+  for (const trouble of troubles) console.log(`  trouble: ${trouble}`);
+} catch (error) {
+  failed = true;
+  console.error(error instanceof Error ? error.message : error);
+} finally {
+  house.kill('SIGTERM');
+  await house.exitCode().catch(() => undefined);
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);

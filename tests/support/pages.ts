@@ -1,0 +1,35 @@
+/** Every page of the product with who may see it: what the pictures and the accessibility checks walk through. */
+
+export type Role = 'nobody' | 'client' | 'specialist' | 'receptionist' | 'administrator';
+
+export interface PageOfProduct {
+  /** Of the picture's file. */
+  name: string;
+  path: string;
+  roles: readonly Role[];
+}
+
+const desk: readonly Role[] = ['administrator', 'receptionist', 'specialist'];
+
+export const demoEmails: Record<Exclude<Role, 'nobody'>, string> = {
+  administrator: 'admin@dermis.test',
+  receptionist: 'reception@dermis.test',
+  specialist: 'elena@dermis.test',
+  client: 'anna@dermis.test',
+};
+
+/** `settings` pages are the administrator's; others of the desk see why they can't. */
+export const pagesOfProduct: readonly PageOfProduct[] = [
+  { name: 'sign-in', path: '/sign-in', roles: ['nobody'] },
+  { name: 'register', path: '/register', roles: ['nobody'] },
+  { name: 'portal-home', path: '/', roles: ['nobody', 'client'] },
+  { name: 'portal-book', path: '/book', roles: ['nobody', 'client'] },
+  { name: 'portal-visits', path: '/visits', roles: ['client'] },
+  { name: 'portal-me', path: '/me', roles: ['client'] },
+  { name: 'today', path: '/today', roles: desk },
+  { name: 'calendar-day', path: '/calendar', roles: desk },
+  { name: 'calendar-week', path: '/calendar?view=week', roles: ['administrator', 'specialist'] },
+  { name: 'clients', path: '/clients', roles: desk },
+  { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },
+  { name: 'settings', path: '/settings', roles: ['administrator', 'specialist'] },
+];
