@@ -3,6 +3,7 @@ import { forbidden, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { pageCaller, signInHref } from '@/api/page.ts';
 import { portalVisits } from '@/api/portal-page.ts';
+import { RefreshOnChange } from '@/ui/visits-portal/refresh-on-change.tsx';
 import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
 import { VisitsList } from '@/ui/visits-portal/visits-list.tsx';
 
@@ -19,6 +20,7 @@ export default async function VisitsPage() {
     <>
       <VisitsList {...visits} />
       <RefreshOnFocus />
+      <RefreshOnChange />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { pageCaller, signInHref } from '@/api/page.ts';
 import { portalVisit } from '@/api/portal-page.ts';
+import { RefreshOnChange } from '@/ui/visits-portal/refresh-on-change.tsx';
 import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
 import { VisitPage } from '@/ui/visits-portal/visit-page.tsx';
 
@@ -19,6 +20,7 @@ export default async function OneVisitPage({ params }: { params: Promise<{ id: s
     <>
       <VisitPage {...found} />
       <RefreshOnFocus />
+      <RefreshOnChange />
     </>
   );
 }
