@@ -3,6 +3,16 @@ import type { MessageArea } from './types.ts';
 // What each surface's pages say in the browser. Texts of other areas stay on the server.
 export const staffAreas: readonly MessageArea[] = ['shell', 'staff', 'refusals'];
 export const portalAreas: readonly MessageArea[] = ['shell', 'portal', 'refusals'];
-export const authAreas: readonly MessageArea[] = ['shell', 'auth', 'refusals'];
+export const authAreas: readonly MessageArea[] = ['shell', 'auth', 'account', 'refusals'];
 export const bookingAreas: readonly MessageArea[] = [...portalAreas, 'booking'];
 export const visitAreas: readonly MessageArea[] = [...bookingAreas, 'visits'];
+export const clientCardAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'messages'];
+export const calendarAreas: readonly MessageArea[] = [...staffAreas, 'calendar'];
+export const todayAreas: readonly MessageArea[] = [...calendarAreas, 'today'];
+export const settingsAreas: readonly MessageArea[] = [
+  ...staffAreas,
+  'settings',
+  'catalogue',
+  'hours',
+  'people',
+];

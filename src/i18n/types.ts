@@ -1,5 +1,9 @@
+import type account from '../messages/en/account.json';
 import type auth from '../messages/en/auth.json';
 import type booking from '../messages/en/booking.json';
+import type calendar from '../messages/en/calendar.json';
+import type clients from '../messages/en/clients.json';
+import type messages from '../messages/en/messages.json';
 import type portal from '../messages/en/portal.json';
 import type refusals from '../messages/en/refusals.json';
 import type catalogue from '../messages/en/catalogue.json';
@@ -8,13 +12,18 @@ import type people from '../messages/en/people.json';
 import type settings from '../messages/en/settings.json';
 import type shell from '../messages/en/shell.json';
 import type staff from '../messages/en/staff.json';
+import type today from '../messages/en/today.json';
 import type visits from '../messages/en/visits.json';
 import type { AppLocale } from './locales.ts';
 
 /** Every area of messages, by the English files: an unknown key is a type error. A new area adds its line here. */
 export interface AreaMessages {
+  account: typeof account;
   auth: typeof auth;
   booking: typeof booking;
+  calendar: typeof calendar;
+  clients: typeof clients;
+  messages: typeof messages;
   portal: typeof portal;
   refusals: typeof refusals;
   catalogue: typeof catalogue;
@@ -23,6 +32,7 @@ export interface AreaMessages {
   settings: typeof settings;
   shell: typeof shell;
   staff: typeof staff;
+  today: typeof today;
   visits: typeof visits;
 }
 

@@ -94,6 +94,8 @@ export interface SpecialistChoices {
     techniques: { id: string; name: string; minutes: number; priceMinor: number; masteryRequired: boolean }[];
   }[];
   locations: { id: string; name: string }[];
+  /** Of the first location: for visits listed in a refusal. */
+  timeZone: string;
   /** Staff accounts, and whose they are already. */
   accounts: { id: string; name: string; email: string; specialistId: string | null }[];
   /** Access tags: they decide which clients a specialist sees. */
@@ -109,7 +111,7 @@ export async function specialistChoices(db: Db): Promise<SpecialistChoices> {
       orderBy: [{ category: { rank: 'asc' } }, ...byRank],
       include: { category: true, techniques: { where: { isActive: true }, orderBy: byRank } },
     }),
-    db.location.findMany({ orderBy: byRank, select: { id: true, name: true } }),
+    db.location.findMany({ orderBy: byRank, select: { id: true, name: true, timeZone: true } }),
     db.account.findMany({
       where: { roles: { some: { role: { key: { not: 'client' } } } } },
       orderBy: { name: 'asc' },
@@ -134,7 +136,8 @@ export async function specialistChoices(db: Db): Promise<SpecialistChoices> {
         masteryRequired,
       })),
     })),
-    locations,
+    locations: locations.map(({ id, name }) => ({ id, name })),
+    timeZone: locations[0]?.timeZone ?? 'UTC',
     accounts: accounts.map(({ id, name, email, specialist }) => ({
       id,
       name,
@@ -156,19 +159,26 @@ export interface ResourceRow {
 }
 
 /** Rooms, then devices, by rank; and the types requirements ask for that nothing has. */
-export async function listResources(
-  db: Db,
-): Promise<{ resources: ResourceRow[]; wantedTypes: { kind: 'room' | 'device'; type: string }[] }> {
-  const [rows, wanted] = await Promise.all([
+export async function listResources(db: Db): Promise<{
+  resources: ResourceRow[];
+  wantedTypes: { kind: 'room' | 'device'; type: string }[];
+  locations: { id: string; name: string; timeZone: string }[];
+}> {
+  const [rows, wanted, locations] = await Promise.all([
     db.resource.findMany({
       where: { kind: { in: ['room', 'device'] } },
       orderBy: [{ kind: 'desc' }, { rank: 'asc' }, { name: 'asc' }],
       include: { location: true },
     }),
     db.resourceRequirement.findMany({ distinct: ['kind', 'resourceType'], orderBy: { resourceType: 'asc' } }),
+    db.location.findMany({
+      orderBy: [{ rank: 'asc' }, { name: 'asc' }],
+      select: { id: true, name: true, timeZone: true },
+    }),
   ]);
   const kindOf = (kind: string): 'room' | 'device' => (kind === 'room' ? 'room' : 'device');
   return {
+    locations,
     resources: rows.map(({ id, kind, type, name, isActive, locationId, location }) => ({
       id,
       kind: kindOf(kind),

@@ -18,6 +18,7 @@ type StaffLabel = Extract<
   | 'hours'
   | 'people'
   | 'rooms'
+  | 'clinic'
   | 'import'
 >;
 type PortalLabel = Extract<keyof AreaMessages['portal'], 'book' | 'visits' | 'me'>;
@@ -35,6 +36,7 @@ export const settingsPlaces: readonly Place<StaffLabel>[] = [
   { href: '/settings/hours', label: 'hours', icon: 'clock' },
   { href: '/settings/people', label: 'people', icon: 'person' },
   { href: '/settings/rooms', label: 'rooms', icon: 'door' },
+  { href: '/settings/clinic', label: 'clinic', icon: 'settings' },
   { href: '/settings/import', label: 'import', icon: 'upload' },
 ];
 

@@ -1,0 +1,7 @@
+import { editorsOnly } from '@/api/settings-page.ts';
+import { ServicePage } from '@/ui/catalogue/service-page.tsx';
+
+export default async function CatalogueNewRoute() {
+  await editorsOnly('catalogue.edit');
+  return <ServicePage serviceId={null} />;
+}

@@ -1,0 +1,7 @@
+import { editorsOnly } from '@/api/settings-page.ts';
+import { CatalogueList } from '@/ui/catalogue/catalogue-list.tsx';
+
+export default async function CatalogueRoute() {
+  await editorsOnly('catalogue.edit');
+  return <CatalogueList />;
+}

@@ -1,0 +1,7 @@
+import { editorsOnly } from '@/api/settings-page.ts';
+import { HoursPage } from '@/ui/hours/hours-page.tsx';
+
+export default async function HoursRoute() {
+  await editorsOnly('hours.edit');
+  return <HoursPage selected={null} />;
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { SettingsNav } from '@/ui/shell/settings-nav.tsx';
+import { settingsAreas } from '@/i18n/areas.ts';
+
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="lg:flex lg:gap-8">
+      <SettingsNav />
+      <div className="min-w-0 flex-1">
+        <ClientMessages areas={settingsAreas}>{children}</ClientMessages>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { editorsOnly } from '@/api/settings-page.ts';
+import { PeoplePage } from '@/ui/people/people-page.tsx';
+
+export default async function PeopleRoute() {
+  await editorsOnly('people.edit');
+  return <PeoplePage />;
+}

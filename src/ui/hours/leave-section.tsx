@@ -1,0 +1,85 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useFormat } from '../../i18n/use-format.ts';
+import { IconButton } from '../kit/icon-button.tsx';
+import { Icon } from '../kit/icons.tsx';
+import { useProblemText } from '../kit/refusal-text.ts';
+import { Section } from '../kit/section.tsx';
+import { toast } from '../kit/toasts.ts';
+import { useTRPC } from '../trpc/client.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import type { ResourceHoursData } from './resource-hours.tsx';
+
+type LeaveRow = ResourceHoursData['leaves'][number];
+
+/** Time away. It claims its time, so it may be refused over visits, and its removal is asked about first. */
+export function LeaveSection({ data }: { data: ResourceHoursData }) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const problemText = useProblemText();
+  const { day, dayTime, time } = useFormat();
+  const [adding, setAdding] = useState(false);
+  const isPerson = data.resource.kind === 'specialist';
+  const remove = useMutation(
+    trpc.hours.deleteLeave.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries(trpc.hours.pathFilter());
+        toast(t('hours.removedLeave'));
+      },
+      onError: (error) => toast(problemText(error), { tone: 'danger' }),
+    }),
+  );
+  const zone = data.timeZone;
+  const words = ({ startsAt, endsAt }: LeaveRow): string => {
+    const last = new Date(endsAt.getTime() - 1);
+    const isWhole = time(startsAt, zone) === '00:00' && time(endsAt, zone) === '00:00';
+    if (!isWhole) return `${dayTime(startsAt, zone)} – ${dayTime(endsAt, zone)}`;
+    const [from, to] = [day(startsAt, zone), day(last, zone)];
+    return from === to ? from : `${from} – ${to}`;
+  };
+  return (
+    <Section
+      title={t('hours.leave')}
+      lead={isPerson ? t('hours.leaveLead') : t('hours.leaveRoomLead')}
+      actions={
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => setAdding(true)}
+        >
+          {t('hours.addLeave')}
+        </Button>
+      }
+    >
+      {data.leaves.length === 0 ? (
+        <p className="text-soft">{t('hours.noLeave')}</p>
+      ) : (
+        <ul className="divide-y divide-line border-t border-line">
+          {data.leaves.map((leave) => (
+            <li key={leave.leaveId} className="flex min-h-12 flex-wrap items-center gap-x-4 py-1">
+              <span className="min-w-44 font-medium" suppressHydrationWarning>
+                {words(leave)}
+              </span>
+              <span className="min-w-0 flex-1">
+                {t(`hours.leaveKinds.${leave.kind}`)}
+                {leave.note !== null && <span className="block text-sm text-soft">{leave.note}</span>}
+              </span>
+              <IconButton
+                icon="remove"
+                label={t('settings.removeNamed', { name: words(leave) })}
+                onClick={() => !remove.isPending && remove.mutate({ leaveId: leave.leaveId })}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <LeaveDialog data={data} opened={adding} onClose={() => setAdding(false)} />
+    </Section>
+  );
+}

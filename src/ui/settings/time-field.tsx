@@ -1,0 +1,69 @@
+'use client';
+
+import { TextInput } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+
+/** "09:00" of a minute of the day; 1440 is "24:00". */
+export const clockText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Reads "9", "930", "9.30", "09:30" and "24:00" as minutes of the day; null where it is no time. */
+export function readClock(text: string): number | null {
+  const parts = /^(\d{1,2})(?:[:. ]?(\d{2}))?$/.exec(text.trim());
+  if (!parts) return null;
+  const minute = Number(parts[1]) * 60 + Number(parts[2] ?? '0');
+  return Number(parts[2] ?? '0') < 60 && minute <= 1440 ? minute : null;
+}
+
+const stepMinutes = 15;
+
+/** A time typed freely and kept as minutes; arrows move it by a quarter of an hour. What is no time complains when saved. */
+export function TimeField<Empty extends null | undefined = undefined>(props: {
+  value: number | Empty;
+  onChange: (minute: number | Empty) => void;
+  /** What an emptied field is; without it an emptied field is no time. */
+  whenEmpty?: Empty;
+  label?: string;
+  'aria-label'?: string;
+  description?: string;
+  error?: React.ReactNode;
+  className?: string;
+}) {
+  const { value, onChange, whenEmpty, ...rest } = props;
+  const known = typeof value === 'number' && !Number.isNaN(value) ? clockText(value) : null;
+  const [typed, setTyped] = useState<string | null>(null);
+  function commit(text: string) {
+    setTyped(null);
+    if (text.trim() === '' && whenEmpty !== undefined) onChange(whenEmpty);
+    else {
+      const minute = readClock(text);
+      if (minute === null) setTyped(text);
+      onChange(minute ?? Number.NaN);
+    }
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    const step = event.key === 'ArrowUp' ? stepMinutes : event.key === 'ArrowDown' ? -stepMinutes : 0;
+    if (event.key === 'Enter') commit(event.currentTarget.value);
+    if (step === 0) return;
+    event.preventDefault();
+    const base = readClock(event.currentTarget.value) ?? 540;
+    setTyped(null);
+    onChange(Math.min(1440, Math.max(0, base + step)));
+  }
+  return (
+    <TextInput
+      inputMode="numeric"
+      autoComplete="off"
+      placeholder="--:--"
+      styles={{ input: { fontVariantNumeric: 'tabular-nums' } }}
+      {...rest}
+      value={typed ?? known ?? ''}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={(event) => {
+        if (typed !== null) commit(event.currentTarget.value);
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
