@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { forbidden } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { deskPage } from '@/api/desk-page.ts';
+import { calendarAreas } from '@/i18n/areas.ts';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { CalendarPage } from '@/ui/calendar/calendar-page.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('calendar'))('title') };
+}
+
+export default async function Page() {
+  const page = await deskPage();
+  if (page === null) forbidden();
+  return (
+    <ClientMessages areas={calendarAreas}>
+      <CalendarPage desk={page.desk} rights={page.rights} />
+    </ClientMessages>
+  );
+}
