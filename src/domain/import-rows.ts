@@ -312,8 +312,8 @@ export const isRecordKind = (kind: ImportKind): boolean =>
 
 function placed(kind: ImportKind, intent: AnyIntent): ReadRow {
   if ('code' in intent) return { ok: true, intent, identity: intent.code, group: intent.code, order: '' };
-  const identity = JSON.stringify(intent);
-  const group = kind === 'receipts' ? null : `${intent.date}|${intent.staffName.toUpperCase()}`;
+  const identity = JSON.stringify({ ...intent, staffName: codeOf(intent.staffName) });
+  const group = kind === 'receipts' ? null : `${intent.date}|${codeOf(intent.staffName)}`;
   const order = 'startMinute' in intent ? String(intent.startMinute).padStart(4, '0') : '';
   return { ok: true, intent, identity, group, order };
 }

@@ -64,18 +64,22 @@ export interface DateEvidence {
 
 export const noEvidence = (): DateEvidence => ({ mdy: 0, dmy: 0, ymd: 0, differing: 0 });
 
-export function weighDate(evidence: DateEvidence, text: string): void {
+/** Adds what a value that occurs so many times says. */
+export function weighDate(evidence: DateEvidence, text: string, times = 1): void {
+  // Most cells of a long file are no dates: told by their length and first character.
+  const first = text.charCodeAt(0);
+  if (text.length < 6 || text.length > 40 || first < 48 || first > 57) return;
   const split = splitDate(text);
   if (!split) return;
   if (split.isYearFirst) {
-    evidence.ymd += readDate(text, 'ymd') ? 1 : 0;
+    evidence.ymd += readDate(text, 'ymd') ? times : 0;
     return;
   }
   const asMdy = readDate(text, 'mdy')?.date ?? null;
   const asDmy = readDate(text, 'dmy')?.date ?? null;
-  if (asMdy) evidence.mdy += 1;
-  if (asDmy) evidence.dmy += 1;
-  if (asMdy && asDmy && asMdy !== asDmy) evidence.differing += 1;
+  if (asMdy) evidence.mdy += times;
+  if (asDmy) evidence.dmy += times;
+  if (asMdy && asDmy && asMdy !== asDmy) evidence.differing += times;
 }
 
 /**

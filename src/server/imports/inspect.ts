@@ -10,6 +10,8 @@ import { maxFileBytes, readingFile, UnreadableFile } from './unreadable.ts';
 import { looksCompound, looksZipped } from './workbook.ts';
 
 const sampleCount = 3;
+/** Which mark amounts have shows early; which order dates have may show in the last row. */
+const marksWeighed = 20_000;
 
 /** How text of this file is encoded: by its mark, as strict UTF-8, or as a person said; null where nobody has said yet. */
 async function encodingOf(path: string, given: Encoding | null): Promise<Encoding | null> {
@@ -43,11 +45,20 @@ async function delimiterOf(path: string, encoding: Encoding): Promise<string> {
   return guessDelimiter(head.slice(0, 65_536));
 }
 
+/** Dates repeat: each distinct value is weighed once. */
+const alikeKept = 2_000;
+type Growing = ColumnShape & { alike: Map<string, number> };
+
+function weighAlike(column: Growing): void {
+  for (const [value, times] of column.alike) weighDate(column.dates, value, times);
+  column.alike.clear();
+}
+
 async function columnsOf(
   path: string,
   source: Pick<FileShape, 'format' | 'encoding' | 'delimiter'>,
 ): Promise<{ columns: ColumnShape[]; rowCount: number }> {
-  let columns: ColumnShape[] | null = null;
+  let columns: Growing[] | null = null;
   let rowCount = 0;
   for await (const cells of fileRows(path, source)) {
     if (!columns) {
@@ -60,6 +71,7 @@ async function columnsOf(
         samples: [],
         dates: noEvidence(),
         marks: { point: 0, comma: 0 },
+        alike: new Map(),
       }));
       continue;
     }
@@ -70,13 +82,15 @@ async function columnsOf(
       column.filled += 1;
       if (column.samples.length < sampleCount && !column.samples.includes(value.slice(0, 60)))
         column.samples.push(value.slice(0, 60));
-      weighDate(column.dates, value);
-      weighMark(column.marks, value);
+      column.alike.set(value, (column.alike.get(value) ?? 0) + 1);
+      if (column.alike.size > alikeKept) weighAlike(column);
+      if (rowCount <= marksWeighed) weighMark(column.marks, value);
     }
   }
   if (!columns) throw new UnreadableFile('empty');
   if (rowCount === 0) throw new UnreadableFile('empty');
-  return { columns, rowCount };
+  for (const column of columns) weighAlike(column);
+  return { columns: columns.map(({ alike: _, ...column }) => column), rowCount };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Rows of the first sheet of an Excel workbook, streamed. Dates and times come out as ISO text, so no order is guessed. */
-import { open } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { maxCellLength, maxColumns, UnreadableFile } from './unreadable.ts';
+import { checkZip } from './zip.ts';
 
 /** A workbook that unpacks to more is not an export. */
 const maxUnpackedBytes = 1_500 * 1024 * 1024;
@@ -32,40 +32,10 @@ function cellText(value: ExcelJS.CellValue): string {
   return String(value);
 }
 
-/** Adds up what the zip's directory says its parts unpack to; a directory that can't be found is a broken file. */
-async function checkSize(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const tail = Buffer.alloc(Math.min(size, 66_000));
-    await file.read(tail, 0, tail.length, size - tail.length);
-    const end = tail.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
-    if (end < 0) throw new UnreadableFile('workbook');
-    const directoryBytes = tail.readUInt32LE(end + 12);
-    const directoryAt = tail.readUInt32LE(end + 16);
-    if (directoryBytes > 4_000_000 || directoryAt + directoryBytes > size)
-      throw new UnreadableFile('workbook');
-    const directory = Buffer.alloc(directoryBytes);
-    await file.read(directory, 0, directoryBytes, directoryAt);
-    let unpacked = 0;
-    for (let at = 0; at + 46 <= directory.length; ) {
-      if (directory.readUInt32LE(at) !== 0x02014b50) throw new UnreadableFile('workbook');
-      unpacked += directory.readUInt32LE(at + 24);
-      at +=
-        46 +
-        directory.readUInt16LE(at + 28) +
-        directory.readUInt16LE(at + 30) +
-        directory.readUInt16LE(at + 32);
-    }
-    if (unpacked > maxUnpackedBytes) throw new UnreadableFile('too_large');
-  } finally {
-    await file.close();
-  }
-}
-
 /** Yields the cells of each row that holds anything. Throws `workbook` for whatever is no readable workbook. */
 export async function* workbookRows(path: string): AsyncGenerator<string[]> {
-  await checkSize(path);
+  // The reader waits for ever on some damaged files: only whole ones get to it.
+  await checkZip(path, maxUnpackedBytes);
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
     sharedStrings: 'cache',
