@@ -45,7 +45,7 @@ function argumentsOf(elements: MessageFormatElement[]): string[] {
         return [`${element.value} tag`, ...argumentsOf(element.children)];
       case TYPE.select: {
         const cases = Object.keys(element.options).sort();
-        return [`${element.value} select ${cases}`, ...branches(element.options)];
+        return [`${element.value} select ${cases.join(', ')}`, ...branches(element.options)];
       }
       case TYPE.plural:
         return [`${element.value} plural`, ...branches(element.options)];

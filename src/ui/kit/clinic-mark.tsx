@@ -1,3 +1,5 @@
+import { firstLetter } from './person-mark.tsx';
+
 /** Black or white, whichever reads better on a colour like `#c0ffee`. */
 export function readableInk(hex: string): '#000000' | '#ffffff' {
   const channels = /^#?([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex)?.slice(1) ?? ['00', '00', '00'];
@@ -28,7 +30,7 @@ export function ClinicMark({
         ...(colour === null ? {} : { backgroundColor: colour, color: readableInk(colour) }),
       }}
     >
-      {[...name.trim()][0]?.toLocaleUpperCase() ?? ''}
+      {firstLetter(name)}
     </span>
   );
 }

@@ -1,14 +1,19 @@
 /** How many specialist hues tokens.css has. */
 export const hueCount = 10;
 
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The first letter as people count letters, upper case. */
+export function firstLetter(text: string): string {
+  const [first] = letters.segment(text.trim());
+  return first?.segment.toLocaleUpperCase() ?? '';
+}
+
 /** First letters of the first and the last word: "Ana Sofia Reis" is AR. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
+  return ends.map((word) => firstLetter(word ?? '')).join('');
 }
 
 /** The hue of a person without a chosen one: always the same for the same id. */

@@ -38,7 +38,6 @@ function SearchPanel({ onClose }: { onClose: () => void }) {
     }
   }
 
-  let index = -1;
   const message = pending
     ? t('searching')
     : failed
@@ -81,8 +80,7 @@ function SearchPanel({ onClose }: { onClose: () => void }) {
               {group.label}
             </p>
             {group.commands.map((command) => {
-              index += 1;
-              const own = index;
+              const own = commands.indexOf(command);
               return (
                 // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, aria-activedescendant points here
                 <div
