@@ -10,15 +10,12 @@ import { browserSurroundings, openLiveStream } from '../live/live-stream.ts';
 export function RefreshOnChange() {
   const router = useRouter();
   useEffect(() => {
-    let first = true;
     return openLiveStream(
       connectEventSource,
       '',
       {
         onBatch({ events, reset }) {
-          // The first batch only says where to go on.
-          if (!first && (reset || events.some(({ topic }) => topic === 'calendar'))) router.refresh();
-          first = false;
+          if (reset || events.some(({ topic }) => topic === 'calendar')) router.refresh();
         },
         onState: () => undefined,
       },
