@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { demoEmails, type PageOfProduct, pagesOfProduct, type Role } from '../tests/support/pages.ts';
+import { type PageOfProduct, pagesOfProduct, type Role } from '../tests/support/pages.ts';
 import { RunningHouse } from '../tests/support/running-house.ts';
+import { settled, signIn } from '../tests/support/sign-in.ts';
 import { browserArgs, findBrowser } from './browser.ts';
 import { withClient } from './migrate.ts';
 import { consecutiveFreePorts } from './ports.ts';
@@ -22,6 +23,7 @@ const widths = values.fast ? [390, 1440] : [390, 820, 1440];
 const modes = ['light', 'dark'] as const;
 const locales = values.fast ? (['en'] as const) : (['en', 'ru'] as const);
 const demoPassword = 'pictures-of-a-calm-clinic';
+process.env.DEMO_PASSWORD = demoPassword;
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'dermis-screenshots-'));
 const [port = 0] = await consecutiveFreePorts(4);
@@ -51,11 +53,7 @@ async function contextFor(
   await context.addCookies([{ name: 'locale', value: locale, url: origin }]);
   if (role !== 'nobody') {
     const page = await context.newPage();
-    await page.goto(`${origin}/sign-in`);
-    await page.locator('input[name="email"]').fill(demoEmails[role]);
-    await page.locator('input[name="password"]').fill(demoPassword);
-    await page.locator('button[type="submit"]').first().click();
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    await signIn(page, role, origin);
     await page.close();
     // Signing in brings the account's own language; the picture's comes back.
     await context.addCookies([{ name: 'locale', value: locale, url: origin }]);
@@ -74,11 +72,7 @@ async function take(
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
   try {
     await page.goto(`${origin}${route}`, { waitUntil: 'domcontentloaded' });
-    // An open event stream never lets the network rest: settled is when nothing is busy any more.
-    await page.waitForLoadState('load');
-    await page
-      .waitForFunction(() => !document.querySelector('[aria-busy="true"]'), undefined, { timeout: 10_000 })
-      .catch(() => undefined);
+    await settled(page).catch(() => troubles.push('never settled'));
     await page.waitForTimeout(350);
     await page.screenshot({ path: file, fullPage: true });
     return troubles.length > 0 ? `${name}: ${troubles[0]}` : null;

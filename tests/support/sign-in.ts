@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+import { demoEmails, type Role } from './pages.ts';
+
+/** Signs in through the form, as people do, and waits until the page after it is there. */
+export async function signIn(page: Page, role: Exclude<Role, 'nobody'>, origin = ''): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.locator('input[name="email"]').fill(demoEmails[role]);
+  await page.locator('input[name="password"]').fill(process.env.DEMO_PASSWORD ?? '');
+  await page.locator('form button[type="submit"]').click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Settled: loaded and nothing busy any more. An open event stream never lets the network rest. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+}
