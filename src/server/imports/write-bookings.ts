@@ -25,7 +25,7 @@ async function waitingEvent({ tx }: Writing, kind: string, key: EventKey): Promi
   const found = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM history_entry WHERE kind = ${kind} AND appointment_id IS NULL AND service_date = ${key.date}::date
       AND client_id = ${key.clientId}::uuid AND service_id = ${key.serviceId}::uuid AND specialist_id = ${key.specialistId}::uuid
-    ORDER BY source_key LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    ORDER BY raw #>> '{read,cancelledOn}' DESC NULLS LAST, source_key LIMIT 1 FOR UPDATE SKIP LOCKED`;
   return found[0]?.id ?? null;
 }
 
