@@ -9,7 +9,6 @@ import type { AppRouter } from '../../api/root.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
-import { Icon } from '../kit/icons.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
 import { Section } from '../kit/section.tsx';
 import { StatusMark } from '../kit/status-mark.tsx';
@@ -28,7 +27,7 @@ function ServiceLink({ service, currency }: { service: ServiceRow; currency: str
   return (
     <Link
       href={`/settings/catalogue/${service.id}`}
-      className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 text-ink no-underline hover:bg-hover"
+      className="flex min-h-14 min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 py-2 pl-3 text-ink no-underline"
     >
       <span
         aria-hidden="true"
@@ -55,7 +54,6 @@ function ServiceLink({ service, currency }: { service: ServiceRow; currency: str
       <span className="w-24 text-right" data-tabular suppressHydrationWarning>
         {service.isPriceFrom ? t('priceFrom', { price }) : price}
       </span>
-      <Icon name="chevronRight" size={18} className="hidden shrink-0 text-soft sm:block" />
     </Link>
   );
 }
@@ -90,6 +88,14 @@ export function CategoryCard(props: {
       onError,
     }),
   );
+  const moveServices = useMutation(
+    trpc.catalogue.moveServices.mutationOptions({ onSuccess: refresh, onError }),
+  );
+  const moveServiceUp = (index: number) => {
+    const serviceIds = category.services.map(({ id }) => id);
+    serviceIds.splice(index - 1, 0, ...serviceIds.splice(index, 1));
+    moveServices.mutate({ categoryId: category.id, serviceIds });
+  };
   const moveUp = () => {
     const others = order.filter((id) => id !== category.id);
     const place = above === null ? 0 : others.indexOf(above);
@@ -122,9 +128,18 @@ export function CategoryCard(props: {
         <p className="text-soft">{t('catalogue.emptyCategory')}</p>
       ) : (
         <ul className="-mx-4 -mb-4 divide-y divide-line border-t border-line">
-          {category.services.map((service) => (
-            <li key={service.id}>
+          {category.services.map((service, index) => (
+            <li key={service.id} className="flex items-center pr-2 hover:bg-hover">
               <ServiceLink service={service} currency={props.currency} />
+              <span className="flex w-9 shrink-0">
+                {props.movable && index > 0 && (
+                  <IconButton
+                    icon="up"
+                    label={t('settings.moveUp', { name: service.name })}
+                    onClick={() => moveServiceUp(index)}
+                  />
+                )}
+              </span>
             </li>
           ))}
         </ul>

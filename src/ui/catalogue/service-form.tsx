@@ -12,11 +12,10 @@ import { type ServiceFields, serviceFields } from '../../domain/service.ts';
 import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
-import { SaveBar } from '../kit/save-bar.tsx';
 import { useShortcut } from '../kit/shortcuts.tsx';
 import { toast } from '../kit/toasts.ts';
-import { LeaveGuard } from '../settings/leave-guard.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
+import { FormFoot } from '../settings/form-foot.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { PrerequisitesField } from './prerequisites-field.tsx';
 import { NeedsSection } from './needs-field.tsx';
@@ -131,8 +130,7 @@ export function ServiceForm({ known, choices }: { known: Known; choices: Catalog
           </div>
         </Alert>
       )}
-      <SaveBar dirty={edit.dirty} pending={edit.pending} onDiscard={edit.discard} problem={edit.problem} />
-      <LeaveGuard dirty={edit.dirty} />
+      <FormFoot edit={edit} />
       <ConfirmDialog
         opened={removing}
         onClose={() => setRemoving(false)}

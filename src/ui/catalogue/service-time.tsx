@@ -14,7 +14,7 @@ export function ServiceTime({ form, currency }: { form: ServiceFormApi; currency
   return (
     <>
       <Section title={t('time')}>
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
           <WholeInput label={t('baseMinutes')} required step={5} {...form.getInputProps('baseMinutes')} />
           <WholeInput
             label={t('bufferBefore')}

@@ -20,6 +20,8 @@ export function TechniqueCard(props: {
   depth: number;
   onAddInside: () => void;
   onRemove: () => void;
+  /** Null where nothing of the same place stands before it. */
+  onMoveUp: (() => void) | null;
 }) {
   const t = useTranslations();
   const { form, technique, index, depth } = props;
@@ -55,7 +57,10 @@ export function TechniqueCard(props: {
           {...form.getInputProps(`${at}.priceMinor`)}
           onChange={(price) => form.setFieldValue(`${at}.priceMinor`, price ?? Number.NaN)}
         />
-        <div className="sm:mt-6.5">
+        <div className="flex sm:mt-6.5">
+          {props.onMoveUp !== null && (
+            <IconButton icon="up" label={t('settings.moveUp', { name })} onClick={props.onMoveUp} />
+          )}
           <IconButton icon="remove" label={t('settings.removeNamed', { name })} onClick={props.onRemove} />
         </div>
         {technique.selection === 'one_of' && (

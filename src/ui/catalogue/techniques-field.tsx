@@ -80,6 +80,9 @@ export function TechniquesField(props: {
       <div className="flex flex-col gap-3">
         {asTree(techniques).map(({ index, depth }) => {
           const technique = techniques[index];
+          const before = techniques.findLastIndex(
+            (other, at) => at < index && other.parentKey === technique?.parentKey,
+          );
           return technique === undefined ? null : (
             <TechniqueCard
               key={technique.key}
@@ -89,6 +92,9 @@ export function TechniquesField(props: {
               depth={depth}
               onAddInside={() => add(technique.key)}
               onRemove={() => remove(technique.key)}
+              onMoveUp={
+                before < 0 ? null : () => form.reorderListItem('techniques', { from: index, to: before })
+              }
             />
           );
         })}

@@ -45,10 +45,10 @@ export function DayHours(props: {
       breaks: breaks.map((pause, at) => (at === index ? { ...pause, ...changes } : pause)),
     });
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
+    <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
+      <div className="flex items-start gap-1">
         <TimeField
-          className="w-20"
+          className="w-18"
           aria-label={t('startOf', { day })}
           value={startMinute}
           error={errorAt('startMinute')}
@@ -58,7 +58,7 @@ export function DayHours(props: {
           –
         </span>
         <TimeField
-          className="w-20"
+          className="w-18"
           aria-label={t('endOf', { day })}
           value={endMinute}
           error={errorAt('endMinute')}
@@ -66,30 +66,17 @@ export function DayHours(props: {
         />
         <IconButton icon="close" label={t('removeHoursOf', { day })} onClick={props.onRemove} />
         {endMinute < startMinute && <span className="pt-1.5 text-sm text-soft">{t('overnight')}</span>}
-        {props.withBreaks && (
-          <Button
-            size="xs"
-            className="mt-0.5"
-            variant="subtle"
-            color="gray"
-            leftSection={<Icon name="plus" size={14} />}
-            aria-label={`${t('addBreak')}: ${day}`}
-            onClick={() => onChange({ ...interval, breaks: [...breaks, middleBreak(interval)] })}
-          >
-            {t('break')}
-          </Button>
-        )}
       </div>
       {breaks.map((pause, index) => (
         <div
           // Breaks have no identity of their own: they are their place.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           key={index}
-          className="ml-3 flex flex-wrap items-start gap-x-2 border-l-2 border-line pl-3"
+          className="flex items-start gap-1"
         >
-          <span className="w-18 pt-1.5 text-sm text-soft">{t('break')}</span>
+          <span className="pt-1.5 pr-1 text-sm text-soft">{t('break')}</span>
           <TimeField
-            className="w-20"
+            className="w-18"
             aria-label={t('breakStartOf', { day })}
             value={pause.startMinute}
             error={errorAt(`breaks.${index}.startMinute`)}
@@ -99,7 +86,7 @@ export function DayHours(props: {
             –
           </span>
           <TimeField
-            className="w-20"
+            className="w-18"
             aria-label={t('breakEndOf', { day })}
             value={pause.endMinute}
             error={errorAt(`breaks.${index}.endMinute`)}
@@ -112,6 +99,19 @@ export function DayHours(props: {
           />
         </div>
       ))}
+      {props.withBreaks && (
+        <Button
+          size="xs"
+          mt={3}
+          variant="subtle"
+          color="gray"
+          leftSection={<Icon name="plus" size={14} />}
+          aria-label={`${t('addBreak')}: ${day}`}
+          onClick={() => onChange({ ...interval, breaks: [...breaks, middleBreak(interval)] })}
+        >
+          {t('break')}
+        </Button>
+      )}
     </div>
   );
 }

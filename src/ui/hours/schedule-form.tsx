@@ -9,11 +9,10 @@ import { localDate, saveScheduleInput, type WeeklyInput, weeklyInput } from '../
 import { weeklyMinutes } from '../../domain/weekly-hours.ts';
 import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
-import { SaveBar } from '../kit/save-bar.tsx';
 import { toast } from '../kit/toasts.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { LeaveGuard } from '../settings/leave-guard.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
+import { FormFoot } from '../settings/form-foot.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { HoursLocation, ScheduleRow } from './resource-hours.tsx';
 import { useValidity } from './use-validity.ts';
@@ -111,8 +110,8 @@ export function ScheduleForm(props: {
 
   return (
     <form onSubmit={edit.submit} noValidate>
-      <div className="grid gap-6 xl:grid-cols-[1fr_17rem]">
-        <div className="min-w-0">
+      <div className="flex flex-col gap-5">
+        <div className="order-2">
           <WeekEditor
             weekly={form.values.weekly}
             onChange={(weekly) => {
@@ -123,7 +122,7 @@ export function ScheduleForm(props: {
             errorAt={(path) => form.errors[path]}
           />
         </div>
-        <div>
+        <div className="max-w-[40rem]">
           <WeekStrip weekly={form.values.weekly} />
           {Number.isFinite(hours) && (
             <p className="mt-2 text-sm text-soft" data-tabular>
@@ -166,13 +165,11 @@ export function ScheduleForm(props: {
           </div>
         </Alert>
       )}
-      <SaveBar
-        dirty={edit.dirty || known === null}
-        pending={edit.pending}
-        onDiscard={known === null ? () => props.onDone(null) : edit.discard}
-        problem={edit.problem}
+      <FormFoot
+        edit={edit}
+        isNew={known === null}
+        {...(known === null ? { onDiscard: () => props.onDone(null) } : {})}
       />
-      <LeaveGuard dirty={edit.dirty} />
       {known !== null && version !== null && (
         <>
           <Button size="xs" variant="subtle" color="red" onClick={() => setRemoving(true)}>

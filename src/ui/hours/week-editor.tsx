@@ -1,10 +1,9 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { WeeklyInput } from '../../domain/hours.ts';
 import { IconButton } from '../kit/icon-button.tsx';
-import { Icon } from '../kit/icons.tsx';
 import { DayHours, nextInterval } from './day-hours.tsx';
 import { type Weekday, weekdays } from './weekdays.ts';
 
@@ -60,10 +59,10 @@ export function WeekEditor(props: {
             key={weekday}
             role="group"
             aria-label={day}
-            className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2"
+            className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-1.5 sm:grid-cols-[7rem_1fr_auto]"
           >
-            <span className="w-28 pt-1.5 font-medium">{day}</span>
-            <div className="flex min-w-60 flex-1 flex-col gap-1.5">
+            <span className="pt-1.5 font-medium">{day}</span>
+            <div className="flex min-w-0 flex-col gap-1.5 max-sm:col-span-2 max-sm:row-start-2">
               {rows.length === 0 && <span className="pt-1.5 text-soft">{t('closedDay')}</span>}
               {rows.map(({ hours, index }) => (
                 <DayHours
@@ -80,17 +79,13 @@ export function WeekEditor(props: {
               ))}
             </div>
             <div className="flex items-center">
-              <Button
-                size="xs"
-                variant="subtle"
-                leftSection={<Icon name="plus" size={14} />}
-                aria-label={`${t('addHours')}: ${day}`}
+              <IconButton
+                icon="plus"
+                label={`${t('addHours')}: ${day}`}
                 onClick={() =>
                   onChange([...weekly, { ...nextInterval(rows.map(({ hours }) => hours)), weekday }])
                 }
-              >
-                {t('addHours')}
-              </Button>
+              />
               <CopyMenu weekday={weekday} onCopy={(days) => copy(weekday, days)} />
             </div>
           </div>

@@ -12,15 +12,14 @@ import { type SpecialistFields, specialistFields } from '../../domain/specialist
 import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
-import { SaveBar } from '../kit/save-bar.tsx';
 import { Section } from '../kit/section.tsx';
 import { useShortcut } from '../kit/shortcuts.tsx';
 import { toast } from '../kit/toasts.ts';
 import { HuePicker } from '../settings/hue-picker.tsx';
-import { LeaveGuard } from '../settings/leave-guard.tsx';
 import { OptionalWholeInput } from '../settings/number-fields.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { VisitsList } from '../settings/visits-list.tsx';
+import { FormFoot } from '../settings/form-foot.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { OffersField } from './offers-field.tsx';
 
@@ -182,8 +181,7 @@ export function SpecialistForm(props: {
           <VisitsList visits={edit.refusal.visits} total={edit.refusal.total} zone={choices.timeZone} />
         </Alert>
       )}
-      <SaveBar dirty={edit.dirty} pending={edit.pending} onDiscard={edit.discard} problem={edit.problem} />
-      <LeaveGuard dirty={edit.dirty} />
+      <FormFoot edit={edit} />
       <ConfirmDialog
         opened={removing}
         onClose={() => setRemoving(false)}

@@ -9,11 +9,10 @@ import type { AppRouter } from '../../api/root.ts';
 import { type ClinicInput, saveClinicInput } from '../../domain/clinic.ts';
 import { localeNames } from '../../i18n/locales.ts';
 import { PageHeader } from '../kit/page-header.tsx';
-import { SaveBar } from '../kit/save-bar.tsx';
 import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
+import { FormFoot } from './form-foot.tsx';
 import { useTRPC } from '../trpc/client.ts';
-import { LeaveGuard } from './leave-guard.tsx';
 import { LocationsSection } from './locations-section.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import { Answered } from './query-states.tsx';
@@ -82,9 +81,8 @@ function IdentityForm({ clinic }: { clinic: Settings['clinic'] }) {
             onChange={(event) => form.setFieldValue('accentColor', event.currentTarget.value || null)}
           />
         </div>
-        <SaveBar dirty={edit.dirty} pending={edit.pending} onDiscard={edit.discard} problem={edit.problem} />
+        <FormFoot edit={edit} />
       </Section>
-      <LeaveGuard dirty={edit.dirty} />
     </form>
   );
 }

@@ -9,11 +9,10 @@ import {
   savePolicyInput,
   startAlignments,
 } from '../../domain/clinic.ts';
-import { SaveBar } from '../kit/save-bar.tsx';
 import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
+import { FormFoot } from './form-foot.tsx';
 import { useTRPC } from '../trpc/client.ts';
-import { LeaveGuard } from './leave-guard.tsx';
 import { WholeInput } from './number-fields.tsx';
 import { TimeField } from './time-field.tsx';
 import { useEditForm } from './use-edit-form.ts';
@@ -81,9 +80,8 @@ export function PolicyForm({ policy }: { policy: PolicyInput }) {
             {...form.getInputProps('anySpecialistRule')}
           />
         </div>
-        <SaveBar dirty={edit.dirty} pending={edit.pending} onDiscard={edit.discard} problem={edit.problem} />
+        <FormFoot edit={edit} />
       </Section>
-      <LeaveGuard dirty={edit.dirty} />
     </form>
   );
 }
