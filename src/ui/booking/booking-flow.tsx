@@ -1,16 +1,15 @@
 'use client';
+'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect } from 'react';
 import { useRouter } from 'next/navigation';
 import { Countdown } from '../kit/countdown.tsx';
-import { FormSkeleton } from '../kit/skeletons.tsx';
-import { FailureState } from '../kit/states.tsx';
+import { ChoiceSkeleton, FormSkeleton } from '../kit/skeletons.tsx';
 import { StepLayout } from '../kit/step-layout.tsx';
 import { serverNow } from '../trpc/server-clock.ts';
 import { type Catalogue, serviceOf } from './catalogue.ts';
 import { Conditions } from './known-clients-only.tsx';
-import { LapsedHold } from './lapsed-hold.tsx';
 import { PlaceStep } from './place-step.tsx';
 import type { ItemChoice, Selection } from './selection.ts';
 import { ServiceStep } from './service-step.tsx';
@@ -19,13 +18,14 @@ import { stepAfter } from './steps.ts';
 import { Brief, Summary } from './summary.tsx';
 import { chosenOf } from './techniques.ts';
 import { TechniquesAction, TechniquesStep } from './techniques-step.tsx';
-import { LostTime, TimeStep } from './time-step.tsx';
 import { useFlow } from './use-flow.ts';
 import { useHeld, useHold } from './use-hold.ts';
 import { wishOf } from './use-starts.ts';
 import type { Visitor } from './visitor.ts';
 
-// Needed last, and by then it is there: the first page loads without it.
+// Each loads while the question before it is being answered, so that no first page waits for it.
+const loadTime = () => import('./time-step.tsx');
+const TimeStep = lazy(loadTime);
 const loadDetails = () => import('./details-step.tsx');
 const DetailsStep = lazy(loadDetails);
 
@@ -47,9 +47,6 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
   });
   const view = held.lapsed ? undefined : held.view;
   useEffect(() => {
-    if (step === 'time') void loadDetails();
-  }, [step]);
-  useEffect(() => {
     if (held.isBooked && holdId !== null) router.replace(`/book/confirmed/${holdId}`);
   }, [held.isBooked, holdId, router]);
 
@@ -62,6 +59,9 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
   const withItem = (item: ItemChoice): ItemChoice[] => items.toSpliced(index, 1, item);
   const item = items[index];
   const service = item && serviceOf(catalogue, item.serviceId);
+  useEffect(() => {
+    if (step === 'techniques' || step === 'specialist') void loadTime();
+  }, [step]);
   const services = items.flatMap(({ serviceId }) => serviceOf(catalogue, serviceId) ?? []);
   const live = view?.status === 'held' && view.heldUntil !== null ? view : null;
   const summary = { catalogue, selection, zone, held: live };
@@ -132,52 +132,37 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
           onChoose={(performer) => go({ items: withItem({ ...item, performer }), step: 'time' })}
         />
       )}
-      {step === 'time' && (
-        <TimeStep
-          wish={wish}
-          zone={zone}
-          phone={place?.phone ?? null}
-          day={selection.day}
-          hold={hold}
-          live={live}
-          onDay={(day) => go({ day }, 'replace')}
-          onChoose={({ startsAt }) => hold.take(startsAt, holdId)}
-          onKeep={() => go({ step: 'details' })}
-        />
-      )}
-      {step === 'details' && held.isLoading && <FormSkeleton />}
-      {step === 'details' && held.error !== null && !held.lapsed && <FailureState onRetry={held.refetch} />}
-      {step === 'details' && hold.lost === null && held.lapsed && (
-        <LapsedHold
-          wish={wish}
-          zone={zone}
-          startsAt={held.view?.startsAt ?? null}
-          pending={hold.pending}
-          onChoose={({ startsAt }) => hold.take(startsAt, null)}
-          onOtherTime={() => go({ step: 'time', holdId: null })}
-        />
-      )}
-      {step === 'details' && hold.lost !== null && (
-        <LostTime
-          hold={hold}
-          zone={zone}
-          onChoose={({ startsAt }) => hold.take(startsAt, null)}
-          onOtherTime={() => go({ step: 'time', holdId: null })}
-        />
-      )}
-      {step === 'details' && held.view && !held.isBooked && (
-        <Suspense fallback={<FormSkeleton />}>
+      <Suspense fallback={step === 'details' ? <FormSkeleton /> : <ChoiceSkeleton />}>
+        {step === 'time' && (
+          <TimeStep
+            wish={wish}
+            zone={zone}
+            phone={place?.phone ?? null}
+            day={selection.day}
+            hold={hold}
+            live={live}
+            onDay={(day) => go({ day }, 'replace')}
+            onChoose={({ startsAt }) => {
+              void loadDetails();
+              hold.take(startsAt, holdId);
+            }}
+            onKeep={() => go({ step: 'details' })}
+          />
+        )}
+        {step === 'details' && (
           <DetailsStep
             catalogue={catalogue}
             placeId={selection.placeId}
             services={services}
             visitor={visitor}
-            held={held.view}
-            lapsed={held.lapsed || hold.lost !== null}
-            onLost={hold.setLost}
+            wish={wish}
+            zone={zone}
+            held={held}
+            hold={hold}
+            onOtherTime={() => go({ step: 'time', holdId: null })}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </StepLayout>
   );
 }

@@ -5,6 +5,8 @@ import { performersOf, usedTechniques } from './techniques.ts';
 
 export interface Estimate {
   minutes: number;
+  /** Who takes longest. */
+  mostMinutes: number;
   priceMinor: number;
   /** True where another performer, or what turns out to be needed, may cost more. */
   isFrom: boolean;
@@ -13,7 +15,7 @@ export interface Estimate {
 /** The least an item may come to over everyone who could do it. */
 export function estimateItem(catalogue: Catalogue, item: ItemChoice): Estimate {
   const service = serviceOf(catalogue, item.serviceId);
-  if (!service) return { minutes: 0, priceMinor: 0, isFrom: false };
+  if (!service) return { minutes: 0, mostMinutes: 0, priceMinor: 0, isFrom: false };
   const used = usedTechniques(service, item.techniqueIds);
   const able = performersOf(service, item.techniqueIds).filter(
     ({ id }) => item.performer === '' || item.performer === anyone || item.performer === id,
@@ -24,6 +26,7 @@ export function estimateItem(catalogue: Catalogue, item: ItemChoice): Estimate {
   const prices = offers.map(({ priceMinor }) => priceMinor);
   return {
     minutes: Math.min(...offers.map(({ minutes }) => minutes)) + sum('minutes'),
+    mostMinutes: Math.max(...offers.map(({ minutes }) => minutes)) + sum('minutes'),
     priceMinor: Math.min(...prices) + sum('priceMinor'),
     isFrom: service.isPriceFrom || Math.max(...prices) > Math.min(...prices),
   };
@@ -31,6 +34,7 @@ export function estimateItem(catalogue: Catalogue, item: ItemChoice): Estimate {
 
 export const addUp = (parts: readonly Estimate[]): Estimate => ({
   minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+  mostMinutes: parts.reduce((sum, { mostMinutes }) => sum + mostMinutes, 0),
   priceMinor: parts.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
   isFrom: parts.some(({ isFrom }) => isFrom),
 });

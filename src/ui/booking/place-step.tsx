@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 
 import { Choice } from '../kit/choice.tsx';
 import type { Catalogue } from './catalogue.ts';

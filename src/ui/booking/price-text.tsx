@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -9,7 +10,8 @@ export function useTerms(currency: string) {
   const t = useTranslations('booking');
   const { money } = useFormat();
   return {
-    minutes: (minutes: number) => t('minutes', { minutes }),
+    minutes: (minutes: number, mostMinutes = minutes) =>
+      mostMinutes > minutes ? t('minutesRange', { minutes, mostMinutes }) : t('minutes', { minutes }),
     price: ({ priceMinor, isFrom }: Pick<Estimate, 'priceMinor' | 'isFrom'>) => {
       if (priceMinor === 0) return isFrom ? t('from', { price: money(0, currency) }) : t('free');
       return isFrom ? t('from', { price: money(priceMinor, currency) }) : money(priceMinor, currency);
@@ -28,7 +30,7 @@ export function Terms({ estimate, currency }: { estimate: Estimate; currency: st
       <span className="block font-medium text-ink" suppressHydrationWarning>
         {terms.price(estimate)}
       </span>
-      <span className="block text-soft">{terms.minutes(estimate.minutes)}</span>
+      <span className="block text-soft">{terms.minutes(estimate.minutes, estimate.mostMinutes)}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { useDeferredValue, useState } from 'react';
@@ -93,6 +94,7 @@ function ServiceChoice(props: { service: BookableService; catalogue: Catalogue; 
   const { service, catalogue } = props;
   const estimate = {
     minutes: service.minutes.from,
+    mostMinutes: service.minutes.from,
     priceMinor: service.priceMinor.from,
     isFrom: service.isPriceFrom || service.priceMinor.to > service.priceMinor.from,
   };

@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { Button } from '../kit/button.tsx';
@@ -32,7 +33,8 @@ export function totalOf({
 }: Pick<SummaryProps, 'catalogue' | 'selection' | 'held'>): Estimate {
   const estimate = addUp(selection.items.map((item) => estimateItem(catalogue, item)));
   if (held === null) return estimate;
-  return { ...estimate, minutes: (held.endsAt - held.startsAt) / 60_000, priceMinor: held.priceMinor };
+  const minutes = (held.endsAt - held.startsAt) / 60_000;
+  return { ...estimate, minutes, mostMinutes: minutes, priceMinor: held.priceMinor };
 }
 
 /** One line for a phone: what, how long, for how much, and when. */
@@ -49,7 +51,7 @@ export function Brief(props: Pick<SummaryProps, 'catalogue' | 'selection' | 'hel
       <span className="shrink-0 text-soft" data-tabular suppressHydrationWarning>
         {props.held
           ? format.dayTime(new Date(props.held.startsAt), props.zone)
-          : `${terms.minutes(total.minutes)} · ${terms.price(total)}`}
+          : `${terms.minutes(total.minutes, total.mostMinutes)} · ${terms.price(total)}`}
       </span>
     </span>
   );
@@ -124,7 +126,7 @@ export function Summary(props: SummaryProps) {
       <p className="flex justify-between gap-3 border-t border-line pt-3 font-medium" data-tabular>
         <span>
           {held === null
-            ? t('about', { minutes: terms.minutes(total.minutes) })
+            ? t('about', { minutes: terms.minutes(total.minutes, total.mostMinutes) })
             : terms.minutes(total.minutes)}
         </span>
         <span suppressHydrationWarning>{terms.price(total)}</span>

@@ -1,19 +1,18 @@
 'use client';
+'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { Button } from '../kit/button.tsx';
-import { useProblemText, useRefusalText } from '../kit/refusal-text.ts';
+import { useProblemText } from '../kit/refusal-text.ts';
 import { TimeText } from '../kit/time-text.tsx';
-import { Alternatives } from './alternatives.tsx';
 import type { Offer } from './days.ts';
+import { LostTime } from './lost-time.tsx';
 import { TimePicker } from './time-picker.tsx';
-import type { useHold } from './use-hold.ts';
+import type { Hold } from './use-hold.ts';
 import type { VisitWish } from './use-starts.ts';
 
-type Hold = ReturnType<typeof useHold>;
-
 /** Day and time. Choosing holds; a hold that already stands is shown with the way on. */
-export function TimeStep(props: {
+export default function TimeStep(props: {
   wish: VisitWish;
   zone: string;
   phone: string | null;
@@ -58,36 +57,5 @@ export function TimeStep(props: {
         onChoose={props.onChoose}
       />
     </>
-  );
-}
-
-/** Somebody was quicker: three near starts instead of an error. */
-export function LostTime(props: {
-  hold: Hold;
-  zone: string;
-  onChoose: (start: Offer) => void;
-  onOtherTime?: () => void;
-}) {
-  const t = useTranslations('booking');
-  const words = useRefusalText();
-  const { lost, pending } = props.hold;
-  if (lost === null) return null;
-  return (
-    <Alternatives
-      // Losing the next one too is news again.
-      key={lost.startsAt}
-      title={words(lost.refusal)}
-      text={lost.alternatives.length === 0 ? t('lostNothingNear') : undefined}
-      alternatives={lost.alternatives}
-      zone={props.zone}
-      pending={pending}
-      onChoose={props.onChoose}
-    >
-      {props.onOtherTime !== undefined && (
-        <Button kind="secondary" onClick={props.onOtherTime}>
-          {t('otherTime')}
-        </Button>
-      )}
-    </Alternatives>
   );
 }

@@ -91,3 +91,4 @@ export function useHeld(holdId: string | null) {
   };
 }
 export type Held = ReturnType<typeof useHeld>;
+export type Hold = ReturnType<typeof useHold>;

@@ -10,8 +10,3 @@ export type ApiLinks = TRPCLink<AppRouter>[];
 export const apiPath = '/api/trpc';
 /** The server refuses larger batches. */
 export const batchSize = 10;
-
-const sessionOpeners: ReadonlySet<string> = new Set(['account.register', 'account.proveEmail']);
-
-/** Calls that give this browser another session go out alone: the head of a streamed batch leaves before its answers. */
-export const opensSession = ({ path }: { path: string }): boolean => sessionOpeners.has(path);

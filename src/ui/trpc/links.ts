@@ -1,6 +1,6 @@
-import { httpBatchStreamLink, httpLink, splitLink } from '@trpc/client';
-import superjson from 'superjson';
-import { type ApiLinks, apiPath, batchSize, opensSession } from './client.ts';
+import { httpLink } from '@trpc/client';
+import { type ApiLinks, apiPath } from './client.ts';
+import { plainTransformer } from './plain-transformer.ts';
 import { noteServerTime } from './server-clock.ts';
 
 async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
@@ -9,16 +9,10 @@ async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit)
   return answer;
 }
 
-/** What a client's pages need: batches that stream, alone what sets a cookie. Uploads and open streams would only add to their script. */
+/**
+ * What clients' pages need: one call, one request. They rarely ask two things at once, so batches, uploads and open
+ * streams would only add to their script; and an answer of its own may set the session's cookie.
+ */
 export const portalLinks = (): ApiLinks => [
-  splitLink({
-    condition: opensSession,
-    true: httpLink({ url: apiPath, transformer: superjson, fetch: timedFetch }),
-    false: httpBatchStreamLink({
-      url: apiPath,
-      transformer: superjson,
-      maxItems: batchSize,
-      fetch: timedFetch,
-    }),
-  }),
+  httpLink({ url: apiPath, transformer: plainTransformer, fetch: timedFetch }),
 ];

@@ -1,5 +1,4 @@
 import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query';
-import superjson from 'superjson';
 import { refusalOf } from './refusal.ts';
 
 /** One per request on the server, one per tab in the browser. Queries begun on the server arrive while they run. */
@@ -12,11 +11,9 @@ export const makeQueryClient = (): QueryClient =>
         retry: (failures, error) => refusalOf(error) === null && failures < 2,
       },
       dehydrate: {
-        serializeData: superjson.serialize,
         shouldDehydrateQuery: (query) =>
           defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
         shouldRedactErrors: () => false,
       },
-      hydrate: { deserializeData: superjson.deserialize },
     },
   });

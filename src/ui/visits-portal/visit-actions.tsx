@@ -1,4 +1,5 @@
 'use client';
+'use no memo';
 
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -97,6 +98,7 @@ function CancelDialog({ visit, opened, onClose }: { visit: OwnVisit; opened: boo
       title={t('cancelTitle')}
       losses={[`${nameOf(visit)}, ${format.dayTime(new Date(visit.startsAt), visit.timeZone)}`]}
       confirmLabel={t('cancel')}
+      keepLabel={t('keep')}
     >
       <TextField
         label={t('cancelReason')}
