@@ -31,13 +31,16 @@ import { useNow } from './use-now.ts';
 import { isNameless } from './visit-block.tsx';
 import { VisitDrawer } from './visit-drawer.tsx';
 
+/** How wide the drawer is, less the page's own margin. */
+const drawerPx = 448 - 24;
+
 export function CalendarPage({ desk, rights }: { desk: Desk; rights: DeskRights }) {
   const t = useTranslations('calendar');
   const now = useNow();
   if (desk.locations.length === 0)
     return <EmptyState icon="calendar" title={t('noLocation')} text={t('noLocationText')} />;
   return (
-    <div className="-mt-3 -mb-6 flex h-[calc(100dvh-9.5rem)] flex-col gap-3 md:-mb-8 md:h-[calc(100dvh-5rem)] print:block print:h-auto">
+    <div className="-mt-3 flex flex-col gap-3 md:-mb-8 md:h-[calc(100dvh-5rem)] print:block print:h-auto">
       {now === null ? <GridSkeleton /> : <Calendar desk={desk} rights={rights} now={now} />}
     </div>
   );
@@ -217,6 +220,7 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
             stepMinutes={desk.slotStepMinutes}
             openVisitId={address.visit}
             pending={moves.patches}
+            coveredPx={adding || address.visit !== null ? drawerPx : 0}
             lookAt={lookAt}
             actions={actions}
           />

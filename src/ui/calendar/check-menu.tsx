@@ -6,6 +6,8 @@ import { Icon } from '../kit/icons.tsx';
 
 interface CheckMenuProps {
   label: string;
+  /** What is shown, where nothing is left out. */
+  all: string;
   options: readonly { id: string; name: string }[];
   /** Null: all of them, which is also what choosing none means. */
   chosen: readonly string[] | null;
@@ -13,13 +15,13 @@ interface CheckMenuProps {
 }
 
 /** Several of a short list; the button says how many of them are shown. */
-export function CheckMenu({ label, options, chosen, onChange }: CheckMenuProps) {
+export function CheckMenu({ label, all, options, chosen, onChange }: CheckMenuProps) {
   const t = useTranslations('calendar');
   const shown = options.filter(({ id }) => chosen === null || chosen.includes(id));
   const isAll = shown.length === options.length;
   const [only] = shown;
   const text = isAll
-    ? label
+    ? all
     : shown.length === 1 && only
       ? only.name
       : t('chosenOf', { label, count: shown.length, total: options.length });
@@ -44,7 +46,7 @@ export function CheckMenu({ label, options, chosen, onChange }: CheckMenuProps) 
       </Menu.Target>
       <Menu.Dropdown className="max-h-96 overflow-y-auto">
         <Menu.Item disabled={isAll} onClick={() => onChange([])}>
-          {t('showAll')}
+          {all}
         </Menu.Item>
         <Menu.Divider />
         {options.map(({ id, name }) => {

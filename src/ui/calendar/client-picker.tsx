@@ -3,7 +3,7 @@
 import { Button, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useState } from 'react';
 import { Icon } from '../kit/icons.tsx';
 import { hueOf, PersonMark } from '../kit/person-mark.tsx';
 import { useTRPC } from '../trpc/client.ts';
@@ -33,6 +33,14 @@ export function ClientPicker({ client, onChange, mayCreate, error }: ClientPicke
     placeholderData: keepPreviousData,
   });
   const found = search === '' ? [] : (data ?? []);
+
+  // Enter takes the first that was found, once it is there.
+  const firstId = found[0]?.clientId;
+  const selectFirst = useEffectEvent(() => {
+    if (firstId === undefined) combobox.resetSelectedOption();
+    else combobox.selectFirstOption();
+  });
+  useEffect(() => selectFirst(), [firstId]);
 
   if (client !== null)
     return (
@@ -89,7 +97,6 @@ export function ClientPicker({ client, onChange, mayCreate, error }: ClientPicke
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.selectFirstOption();
           }}
           onClick={() => combobox.openDropdown()}
           onFocus={() => typed !== '' && combobox.openDropdown()}
@@ -115,7 +122,7 @@ export function ClientPicker({ client, onChange, mayCreate, error }: ClientPicke
           )}
           {mayCreate && (
             <Combobox.Option value={create}>
-              <span className="flex items-center gap-2 font-medium text-accent">
+              <span className="flex items-center gap-2 font-medium">
                 <Icon name="plus" size={18} />
                 {t('newClient')}
               </span>

@@ -33,6 +33,8 @@ interface DayGridProps {
   stepMinutes: number;
   openVisitId: string | null;
   pending: ReadonlyMap<string, unknown>;
+  /** A drawer covers so many pixels at the right: what lies under it can still be scrolled into sight. */
+  coveredPx: number;
   /** Where to begin looking, epoch milliseconds, on the first lane's day. */
   lookAt: number | null;
   actions: GridActions;
@@ -64,6 +66,17 @@ export function DayGrid(props: DayGridProps) {
     if (isWeek && today > 0) scroller.current.scrollLeft = Math.max(0, (today - 1) * laneWidth);
   });
   useEffect(() => scrollToStart(), [isWeek]);
+
+  const uncover = useEffectEvent(() => {
+    const element = scroller.current;
+    const lane = lanes.findIndex(({ blocks }) =>
+      blocks.some(({ visit }) => visit.appointmentId === props.openVisitId),
+    );
+    if (!element || lane < 0 || props.coveredPx === 0) return;
+    const right = (lane + 1) * laneWidth + axisWidth - (element.clientWidth - props.coveredPx);
+    if (right > element.scrollLeft) element.scrollLeft = right;
+  });
+  useEffect(() => uncover(), [props.openVisitId, props.coveredPx]);
 
   function reveal(spot: Spot) {
     const element = scroller.current;
@@ -168,7 +181,7 @@ export function DayGrid(props: DayGridProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
       tabIndex={0}
     >
-      <div style={{ width, minWidth: '100%' }}>
+      <div style={{ width: width + props.coveredPx, minWidth: '100%' }}>
         <div
           className="sticky top-0 z-20 flex border-b border-line bg-surface"
           style={{ height: headerHeight }}

@@ -2,7 +2,8 @@
 import type { Block, Lane, Span } from './types.ts';
 
 export const minuteMs = 60_000;
-export const pixelsPerMinute = 1.2;
+/** The lines of grid.module.css stand an hour (84 px) and a quarter (21 px) apart. */
+export const pixelsPerMinute = 1.4;
 export const axisWidth = 56;
 export const headerHeight = 56;
 const narrowestLane = 128;

@@ -3,7 +3,7 @@ import { isMovable } from '../../domain/appointment.ts';
 import { addDays, startOfLocalDay } from '../../domain/zone.ts';
 import { placeBlocks } from './geometry.ts';
 import { asAppointmentStatus } from './status.ts';
-import type { Block, CalendarView, CalendarVisit, ColourBy, ColumnsBy, Lane } from './types.ts';
+import type { Block, CalendarView, CalendarVisit, ColourBy, ColumnsBy, Lane, Span } from './types.ts';
 
 export interface Place {
   id: string;
@@ -58,7 +58,24 @@ function partsIn(
     }));
 }
 
+/** A room or device without hours of its own is open whenever somebody works there. */
+function openWithTeam(view: CalendarView): Span[] {
+  const spans = view.columns
+    .filter(({ kind }) => kind === 'specialist')
+    .flatMap(({ id }) => view.open[id] ?? [])
+    .sort((a, b) => a.startMs - b.startMs);
+  const merged: Span[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last && span.startMs <= last.endMs)
+      merged[merged.length - 1] = { startMs: last.startMs, endMs: Math.max(last.endMs, span.endMs) };
+    else merged.push(span);
+  }
+  return merged;
+}
+
 interface LaneInput {
+  teamOpen: readonly Span[];
   view: CalendarView;
   place: Place;
   column: Column;
@@ -69,7 +86,7 @@ interface LaneInput {
   visits: readonly CalendarVisit[];
 }
 
-export function laneOf({ view, place, column, date, colour, hueOf, visits }: LaneInput): Lane {
+export function laneOf({ teamOpen, view, place, column, date, colour, hueOf, visits }: LaneInput): Lane {
   const zone = view.timeZone;
   const dayStartMs = startOfLocalDay(date, zone);
   const dayEndMs = startOfLocalDay(addDays(date, 1), zone);
@@ -101,7 +118,7 @@ export function laneOf({ view, place, column, date, colour, hueOf, visits }: Lan
     dayStartMs,
     dayEndMs,
     blocks: placeBlocks(blocks),
-    open: (view.open[column.id] ?? []).filter(within),
+    open: (view.open[column.id] ?? (column.kind === 'specialist' ? [] : teamOpen)).filter(within),
     away: view.away.filter((away) => away.resourceId === column.id && within(away)),
   };
 }
@@ -131,12 +148,13 @@ export function lanesOf(
       else for (const id of visit.resourceIds) file(id, visit);
     }
     const hueOf = new Map(view.columns.map(({ id, hue }) => [id, hue]));
-    return { place, view, columns, byColumn, hueOf };
+    const teamOpen = by === 'room' ? openWithTeam(view) : [];
+    return { place, view, columns, byColumn, hueOf, teamOpen };
   });
   return dates.flatMap((date) =>
-    prepared.flatMap(({ place, view, columns, byColumn, hueOf }) =>
+    prepared.flatMap(({ place, view, columns, byColumn, hueOf, teamOpen }) =>
       columns.map((column) =>
-        laneOf({ view, place, column, date, colour, hueOf, visits: byColumn.get(column.id) ?? [] }),
+        laneOf({ teamOpen, view, place, column, date, colour, hueOf, visits: byColumn.get(column.id) ?? [] }),
       ),
     ),
   );

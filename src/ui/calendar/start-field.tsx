@@ -78,7 +78,7 @@ export function StartField(props: StartFieldProps) {
           className="min-w-0 flex-1"
           label={t('day')}
           value={date}
-          valueFormat="dd D MMM YYYY"
+          valueFormat="ddd D MMM YYYY"
           onChange={(value) => value !== null && toDate(value)}
           popoverProps={{ withinPortal: true }}
         />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Menu, Popover, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Menu, Popover, SegmentedControl } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -32,14 +32,14 @@ export interface ToolbarProps {
   onCreate: (() => void) | null;
 }
 
-function useTitle(dates: readonly string[], zone: string): string {
+function useTitle(dates: readonly string[], zone: string, isPhone: boolean): string {
   const format = useFormat();
   const noon = (date: string) => new Date(startOfLocalDay(date, zone) + 12 * 3_600_000);
   const first = dates[0];
   const last = dates.at(-1);
   if (first === undefined || last === undefined) return '';
   return first === last
-    ? format.longDay(noon(first), zone)
+    ? (isPhone ? format.day : format.longDay)(noon(first), zone)
     : `${format.day(noon(first), zone)} – ${format.day(noon(last), zone)}`;
 }
 
@@ -57,7 +57,9 @@ function DayChoice(props: ToolbarProps & { title: string }) {
           onClick={() => setOpened(!opened)}
           className="flex min-h-9 min-w-0 cursor-pointer items-center gap-1 rounded-md px-2 text-left hover:bg-hover"
         >
-          <h1 className="min-w-0 text-lg font-semibold tracking-tight text-ink sm:truncate">{props.title}</h1>
+          <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink first-letter:uppercase">
+            {props.title}
+          </h1>
           <Icon name="chevronDown" size={16} className="shrink-0 text-soft" />
         </button>
       </Popover.Target>
@@ -85,7 +87,7 @@ function DayChoice(props: ToolbarProps & { title: string }) {
 export function Toolbar(props: ToolbarProps) {
   const t = useTranslations('calendar');
   const { address, change, date, dates, today } = props;
-  const title = useTitle(dates, props.zone);
+  const title = useTitle(dates, props.zone, props.isPhone);
   const step = (direction: 1 | -1) => change({ date: addDays(date, direction * dates.length) });
   const toToday = () => change({ date: null });
   const isWeek = address.view === 'week';
@@ -95,21 +97,9 @@ export function Toolbar(props: ToolbarProps) {
   useShortcut({ keys: 'd', label: t('keys.day') }, () => change({ view: 'day' }));
   useShortcut({ keys: 'w', label: t('keys.week') }, () => change({ view: 'week' }), !props.isPhone);
   useShortcut({ keys: 'c', label: t('keys.create') }, () => props.onCreate?.(), props.onCreate !== null);
-  const view = (
-    <SegmentedControl
-      size="sm"
-      aria-label={t('view')}
-      value={address.view}
-      onChange={(value) => change({ view: value === 'week' ? 'week' : 'day' })}
-      data={[
-        { value: 'day', label: t('day') },
-        { value: 'week', label: t('week') },
-      ]}
-    />
-  );
   return (
     <header data-print="hide" className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <div className="flex min-w-0 flex-1 items-center gap-1">
+      <div className="order-2 flex min-w-0 items-center gap-1 max-md:w-full md:order-1 md:flex-1">
         <IconButton
           icon="chevronLeft"
           label={isWeek ? t('previousWeek') : t('previousDay')}
@@ -123,51 +113,98 @@ export function Toolbar(props: ToolbarProps) {
         <Button
           variant="default"
           px="sm"
+          className="shrink-0"
           onClick={toToday}
           disabled={dates.includes(today) && address.date === null}
         >
           {t('today')}
         </Button>
-        <DayChoice {...props} title={title} />
+        {!props.isPhone && <DayChoice {...props} title={title} />}
       </div>
-      <div className="flex flex-wrap items-center gap-2">
-        {!props.isPhone && view}
-        {!props.isPhone && (
-          <SegmentedControl
-            size="sm"
-            aria-label={t('columns')}
-            value={address.by}
-            onChange={(value) => change({ by: value === 'room' ? 'room' : 'specialist', who: [] })}
-            data={[
-              { value: 'specialist', label: t('bySpecialist') },
-              { value: 'room', label: t('byRoom') },
-            ]}
-          />
-        )}
-        {props.desk.locations.length > 1 && (
-          <CheckMenu
-            label={t('locations')}
-            options={props.desk.locations}
-            chosen={props.at}
-            onChange={(at) => change({ at, who: [] })}
-          />
-        )}
-        {!props.isPhone && (
-          <CheckMenu
-            label={address.by === 'room' ? t('rooms') : t('specialists')}
-            options={props.columns}
-            chosen={props.who}
-            onChange={(who) => change({ who })}
-          />
-        )}
-        <MoreMenu {...props} />
-        {props.onCreate !== null && (
-          <Button leftSection={<Icon name="plus" size={18} />} onClick={props.onCreate}>
-            {t('newVisit')}
-          </Button>
-        )}
-      </div>
+      {props.isPhone && (
+        <div className="order-1 flex w-full min-w-0 items-center gap-1">
+          <div className="min-w-0 flex-1">
+            <DayChoice {...props} title={title} />
+          </div>
+          <MoreMenu {...props} />
+          {props.onCreate !== null && (
+            <ActionIcon size={44} aria-label={t('newVisit')} onClick={props.onCreate}>
+              <Icon name="plus" />
+            </ActionIcon>
+          )}
+        </div>
+      )}
+      {!props.isPhone && <ViewChoices {...props} />}
+      {!props.isPhone && props.onCreate !== null && (
+        <Button
+          className="order-2 shrink-0 xl:order-3"
+          leftSection={<Icon name="plus" size={18} />}
+          onClick={props.onCreate}
+        >
+          {t('newVisit')}
+        </Button>
+      )}
+      {props.isPhone && props.desk.locations.length > 1 && (
+        <div className="order-3">
+          <PlaceMenu {...props} />
+        </div>
+      )}
     </header>
+  );
+}
+
+function PlaceMenu({ desk, at, change }: ToolbarProps) {
+  const t = useTranslations('calendar');
+  return (
+    <CheckMenu
+      label={t('locations')}
+      all={t('allLocations')}
+      options={desk.locations}
+      chosen={at}
+      onChange={(chosen) =>
+        change({ at: chosen.length === 0 ? desk.locations.map(({ id }) => id) : chosen, who: [] })
+      }
+    />
+  );
+}
+
+/** Day or week, what the columns are, and which of them. */
+function ViewChoices(props: ToolbarProps) {
+  const t = useTranslations('calendar');
+  const { address, change } = props;
+  const byRoom = address.by === 'room';
+  return (
+    <div className="order-3 flex w-full flex-wrap items-center gap-2 xl:order-2 xl:w-auto">
+      <SegmentedControl
+        size="sm"
+        aria-label={t('view')}
+        value={address.view}
+        onChange={(value) => change({ view: value === 'week' ? 'week' : 'day' })}
+        data={[
+          { value: 'day', label: t('day') },
+          { value: 'week', label: t('week') },
+        ]}
+      />
+      <SegmentedControl
+        size="sm"
+        aria-label={t('columns')}
+        value={address.by}
+        onChange={(value) => change({ by: value === 'room' ? 'room' : 'specialist', who: [] })}
+        data={[
+          { value: 'specialist', label: t('bySpecialist') },
+          { value: 'room', label: t('byRoom') },
+        ]}
+      />
+      {props.desk.locations.length > 1 && <PlaceMenu {...props} />}
+      <CheckMenu
+        label={byRoom ? t('rooms') : t('specialists')}
+        all={byRoom ? t('allRooms') : t('allSpecialists')}
+        options={props.columns}
+        chosen={props.who}
+        onChange={(who) => change({ who })}
+      />
+      <MoreMenu {...props} />
+    </div>
   );
 }
 

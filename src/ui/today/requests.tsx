@@ -38,6 +38,7 @@ export function Requests({ requests }: { requests: readonly TodayRequest[] }) {
               </span>
               <span className="flex gap-2">
                 <Button
+                  variant="light"
                   loading={actions.pendingId === request.appointmentId}
                   onClick={() => actions.answer(request, 'booked')}
                 >
