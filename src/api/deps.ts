@@ -13,11 +13,14 @@ export interface Server {
   hub: EventHub;
 }
 
+/** People wait no longer for an answer: a statement that takes more is given up, and the request is told to come again. */
+export const answerWithinMs = 5_000;
+
 const kept = globalThis as typeof globalThis & { dermisServer?: Promise<Server> };
 
 async function open(): Promise<Server> {
   const env = readEnv();
-  const db = createDb(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
+  const db = createDb(env.DATABASE_URL, env.DATABASE_POOL_SIZE, answerWithinMs);
   const [queue, hub] = await Promise.all([openQueue(env.DATABASE_URL), openEventHub(env.DATABASE_URL)]);
   const deps: Deps = { db, queue, announcer: createAnnouncer(db), now: () => new Date(), newId: randomUUID };
   return { env, deps, hub };

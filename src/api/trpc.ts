@@ -1,14 +1,16 @@
 /** The ladder of procedures. Each is declared with the action it performs; what is undeclared fails the suite. */
 import { initTRPC, TRPCError } from '@trpc/server';
-import superjson from 'superjson';
 import { z } from 'zod';
 import { isStaff } from '../domain/access/actor.ts';
 import { type Action, can, needsSubject } from '../domain/access/policy.ts';
-import type { Refusal, RefusalCode, Result } from '../domain/refusal.ts';
+import type { Result } from '../domain/refusal.ts';
+import { isUnavailable } from '../server/unavailable.ts';
 import type { Deps } from '../server/deps.ts';
 import type { Env } from '../server/env.ts';
 import type { EventHub } from '../server/live/hub.ts';
 import type { Caller } from './auth.ts';
+import { RefusalError, refusalError } from './refusal-error.ts';
+import { transformer } from './wire.ts';
 
 export interface Context extends Caller {
   deps: Deps;
@@ -28,33 +30,6 @@ export interface ProcedureMeta {
   action: Action;
 }
 
-class RefusalError extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-
-type HttpCode = 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST' | 'CONFLICT';
-const httpCodes: Partial<Record<RefusalCode, HttpCode>> = {
-  not_signed_in: 'UNAUTHORIZED',
-  wrong_credentials: 'UNAUTHORIZED',
-  forbidden: 'FORBIDDEN',
-  account_blocked: 'FORBIDDEN',
-  not_found: 'NOT_FOUND',
-  invalid_input: 'BAD_REQUEST',
-  unreadable_file: 'BAD_REQUEST',
-};
-
-export function refusalError(refusal: Refusal): TRPCError {
-  return new TRPCError({
-    code: httpCodes[refusal.code] ?? 'CONFLICT',
-    message: refusal.code,
-    cause: new RefusalError(refusal),
-  });
-}
-
 /** The value of a command, or its refusal as the transport's error. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -71,7 +46,7 @@ const t = initTRPC
   .context<Context>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: superjson,
+    transformer,
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error }) {
       const isBug = error.code === 'INTERNAL_SERVER_ERROR';
@@ -97,17 +72,27 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** A database that is away, or too busy to answer in time, is no bug of ours: it is said by name, and may be tried again. */
+const sayingBusy = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isUnavailable(result.error.cause)) throw refusalError({ code: 'busy' });
+  return result;
+});
+
 const declared = (who: ProcedureMeta['who'], action: Action) =>
-  t.procedure.meta({ who, action }).use(({ ctx, next }) => {
-    // Rules about a record are asked by the command that reads it; the others here, once for all doors.
-    if (
-      !needsSubject(action) &&
-      !(can as (actor: typeof ctx.actor, action: Action) => boolean)(ctx.actor, action)
-    ) {
-      throw refusalError({ code: ctx.session ? 'forbidden' : 'not_signed_in' });
-    }
-    return next();
-  });
+  t.procedure
+    .meta({ who, action })
+    .use(sayingBusy)
+    .use(({ ctx, next }) => {
+      // Rules about a record are asked by the command that reads it; the others here, once for all doors.
+      if (
+        !needsSubject(action) &&
+        !(can as (actor: typeof ctx.actor, action: Action) => boolean)(ctx.actor, action)
+      ) {
+        throw refusalError({ code: ctx.session ? 'forbidden' : 'not_signed_in' });
+      }
+      return next();
+    });
 
 /** Anyone, signed in or not. */
 export const openProcedure = (action: Action) => declared('anyone', action);

@@ -9,7 +9,10 @@ export const instant = z
   .min(0)
   .max(8_640_000_000_000)
   .refine((value) => value % 60_000 === 0, { error: 'whole_minutes' });
-export const localDate = z.iso.date();
+/** Of our era: the calendar's arithmetic ends elsewhere. */
+export const localDate = z.iso
+  .date()
+  .refine((date) => date >= '1970-01-01' && date <= '2199-12-31', { error: 'date' });
 const idempotencyKey = z.string().min(8).max(100);
 
 export const requestedItem = z.object({
@@ -107,7 +110,10 @@ export const dayPlanInput = z.object({
       ]),
     )
     .min(1)
-    .max(100),
+    .max(100)
+    .refine((moves) => new Set(moves.map(({ appointmentId }) => appointmentId)).size === moves.length, {
+      error: 'duplicate',
+    }),
   reason: z.string().trim().min(3).max(300),
   idempotencyKey,
 });

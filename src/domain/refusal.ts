@@ -45,6 +45,8 @@ export interface RefusalData {
   taken: { field: string };
   in_use: { noun: string; count: number };
   idempotency_key_reused: Record<never, never>;
+  /** The house is too busy, or its database is away: nothing is known to have changed, and it may be sent again as it is. */
+  busy: Record<never, never>;
   // booking
   slot_taken: { alternatives: OfferedStart[] };
   start_unfit: { reason: MisfitReason; alternatives: OfferedStart[] };

@@ -2,6 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { openPool } from './line.ts';
 
 export { Prisma };
 export type Db = PrismaClient;
@@ -13,22 +14,18 @@ kept.dermisPools ??= new WeakMap();
 const pools = kept.dermisPools;
 
 /**
- * Opens a pool of `poolSize` connections for the runtime role. Statements and locks time out, so that a stuck
- * database fails requests instead of hanging them. The caller ends it with `db.$disconnect()`.
+ * Opens a pool of `poolSize` connections for the runtime role. Statements and locks time out, and a line gone silent is given
+ * up: a stuck database or network fails requests instead of hanging them. The caller ends it with `db.$disconnect()`.
  */
-export function createDb(databaseUrl: string, poolSize = 10): Db {
-  const pool = new pg.Pool({
+export function createDb(databaseUrl: string, poolSize = 10, answerWithinMs = 15_000): Db {
+  const pool = openPool({
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: 8_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
-    lock_timeout: 5_000,
-    idle_in_transaction_session_timeout: 20_000,
+    answerWithinMs,
     application_name: 'dermis',
   });
-  // A connection cut by the server must not end the process; the next query opens another.
-  pool.on('error', () => undefined);
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true, onPoolError: () => undefined }),
     errorFormat: 'minimal',

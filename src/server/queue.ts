@@ -42,7 +42,8 @@ export interface Queue {
     tx: Tx | Sql,
     name: N,
     payload: JobPayload<N>,
-    options?: { startAfter?: Date },
+    /** `startAfter`: not before an instant; `afterSeconds`: not before so many seconds have passed by the database's clock. */
+    options?: { startAfter?: Date; afterSeconds?: number },
   ): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,9 +74,10 @@ export async function openQueue(databaseUrl: string): Promise<Queue> {
   boss.on('error', () => undefined);
   await boss.start();
   return {
-    async send(tx, name, payload, options = {}) {
+    async send(tx, name, payload, { startAfter, afterSeconds } = {}) {
+      const due = startAfter ?? afterSeconds;
       await boss.send(name, jobSchemas[name].parse(payload), {
-        ...options,
+        ...(due === undefined ? {} : { startAfter: due }),
         db: {
           executeSql: async (text: string, values?: unknown[]) => ({
             rows: await asSql(tx).raw(text, values),

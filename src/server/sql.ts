@@ -2,8 +2,8 @@
  * SQL by itself, over Prisma's transaction or straight over pg. The booking's hot path goes straight: a dozen statements through the
  * client's query engine cost more processor time than the statements themselves (bench: `booking.durable_rate`).
  */
-import type pg from 'pg';
-import { type Db, isClient, poolOf, type Prisma, retrying, type Tx } from './db.ts';
+import pg from 'pg';
+import { type Db, isClient, poolOf, type Prisma, retrying, Rollback, type Tx } from './db.ts';
 
 export interface Sql {
   rows<T>(query: Prisma.Sql): Promise<T[]>;
@@ -43,19 +43,26 @@ export const quickest = (client: Db | Tx): Sql => (isClient(client) ? straight(c
 export function transactSql<T>(db: Db, work: (tx: Sql) => Promise<T>): Promise<T> {
   return retrying(async () => {
     const client = await poolOf(db).connect();
-    let broken: unknown;
+    let broken: Error | undefined;
+    const giveUp = (error: Error) => {
+      broken = error; // not back into the pool
+    };
+    // A line cut between two statements says so here; unheard, it would end the process.
+    client.on('error', giveUp);
     try {
       await client.query('BEGIN');
       const value = await work(over(client));
       await client.query('COMMIT');
       return value;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: unknown) => {
-        broken = failure; // the connection is gone: not back into the pool
-      });
+      // Where the server answered, it is told; a silent one isn't asked again, and undoes what it knows when the line ends.
+      if (error instanceof pg.DatabaseError || error instanceof Rollback)
+        await client.query('ROLLBACK').catch(giveUp);
+      else broken = error instanceof Error ? error : new Error('a transaction failed with no error');
       throw error;
     } finally {
-      client.release(broken instanceof Error ? broken : undefined);
+      client.removeListener('error', giveUp);
+      client.release(broken);
     }
   });
 }

@@ -97,7 +97,10 @@ describe('what is refused by name', () => {
     ).toBe('not_found');
   });
 
-  test('a specialist writes into their own calendar only', async () => {
+  test('a specialist writes into their own calendar only, and for clients whose card they may see', async () => {
+    const unseen = await stage.createFacial(at(10), stage.clinic.mila, staff(stage.clinic.mila));
+    expect(refusal(unseen)).toEqual({ code: 'not_found', noun: 'client' });
+    value(await stage.createFacial(at(14), stage.clinic.mila));
     expect((await stage.createFacial(at(10), stage.clinic.mila, staff(stage.clinic.mila))).ok).toBe(true);
     expect(refusal(await stage.createFacial(at(10), stage.clinic.nora, staff(stage.clinic.mila))).code).toBe(
       'forbidden',

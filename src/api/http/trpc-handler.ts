@@ -1,27 +1,34 @@
 /** tRPC over HTTP: exact Origin and JSON alone on what changes something, bounded batches, never cached. */
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { isUnavailable } from '../../server/unavailable.ts';
 import type { Server } from '../deps.ts';
 import { identify } from '../auth.ts';
 import { clientAddress } from '../client-address.ts';
+import { refusalError } from '../refusal-error.ts';
 import { appRouter } from '../root.ts';
 import { holderCookieName, isSecureOrigin, readCookie, sessionCookie } from '../session-cookie.ts';
 import type { Context } from '../trpc.ts';
 import { newToken } from '../../server/access/tokens.ts';
+import { readBody } from './body.ts';
+import { streamSignal } from './open-streams.ts';
 import { isForeignOrigin } from './origin.ts';
 
 const maxBatchSize = 10;
 const maxBodyBytes = 2 * 1024 * 1024;
+const retryAfterSeconds = '2';
 
 const refuse = (status: number, reason: string) =>
   Response.json({ error: reason }, { status, headers: { 'cache-control': 'no-store' } });
 
 export async function handleTrpc(request: Request, { deps, env, hub }: Server): Promise<Response> {
+  let body: Uint8Array<ArrayBuffer> | null = null;
   if (request.method !== 'GET') {
     if (request.method !== 'POST') return refuse(405, 'method');
     if (isForeignOrigin(request, env.APP_URL)) return refuse(403, 'origin');
-    if (!request.headers.get('content-type')?.startsWith('application/json'))
+    if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
       return refuse(415, 'content-type');
-    if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return refuse(413, 'too-large');
+    body = await readBody(request, maxBodyBytes);
+    if (!body) return refuse(413, 'too-large');
   }
   const cookies = request.headers.get('cookie');
   const hasHolder = readCookie(cookies, holderCookieName(env.APP_URL)) !== null;
@@ -32,13 +39,21 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
   const streamed = (request.headers.get('trpc-accept') ?? '').startsWith('application/jsonl');
   return fetchRequestHandler({
     endpoint: '/api/trpc',
-    req: request,
+    // An open stream ends with its reader or with the process.
+    req: new Request(request.url, {
+      method: request.method,
+      headers: request.headers,
+      signal: streamSignal(request.signal),
+      ...(body ? { body } : {}),
+    }),
     router: appRouter,
     maxBatchSize,
     allowMethodOverride: false,
     async createContext({ resHeaders }): Promise<Context> {
       const identifyAgain = () => identify(deps, env, cookieHeader);
-      const caller = await identifyAgain();
+      const caller = await identifyAgain().catch((error: unknown) => {
+        throw isUnavailable(error) ? refusalError({ code: 'busy' }) : error;
+      });
       resHeaders.set('cache-control', 'no-store');
       if (newHolder) {
         const secure = isSecureOrigin(env.APP_URL) ? '; Secure' : '';
@@ -61,6 +76,10 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
         ipAddress: clientAddress(request.headers, env.TRUSTED_PROXIES),
       };
     },
+    responseMeta: ({ errors }) =>
+      errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE')
+        ? { headers: new Headers({ 'retry-after': retryAfterSeconds }) }
+        : {},
     onError({ error, path }) {
       if (error.code === 'INTERNAL_SERVER_ERROR') {
         // No input, no names: where it broke is enough to find it.

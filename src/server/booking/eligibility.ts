@@ -1,6 +1,8 @@
 /** Who may book what: online or not, existing or invited clients, the earlier service or patch test. */
 import { type Actor, isStaff } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
+import { withinScope } from '../clients/scope.ts';
 import { Prisma, type Tx } from '../db.ts';
 import { asSql, type Sql } from '../sql.ts';
 import type { Situation } from './situation.ts';
@@ -9,7 +11,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Checks what the services ask of a client. Staff answer for those they book, so only the earlier service is asked of them too.
- * While a guest holds without a card, what depends on the card waits until the booking.
+ * Nobody books for a client whose card they may not see. While a guest holds without a card, what depends on the card waits until the booking.
  */
 export async function checkBookable(
   db: Tx | Sql,
@@ -25,7 +27,8 @@ export async function checkBookable(
     status: string;
     is_invited: boolean;
     merged_into_id: string | null;
-  }>(Prisma.sql`SELECT status, is_invited, merged_into_id FROM client WHERE id = ${clientId}::uuid`);
+  }>(Prisma.sql`SELECT c.status, c.is_invited, c.merged_into_id FROM client c
+    WHERE c.id = ${clientId}::uuid AND ${withinScope(clientScope(actor))}`);
   if (!client || client.merged_into_id) return refuse('not_found', { noun: 'client' });
   if (online) {
     if (client.status === 'blocked') return refuse('not_allowed_to_book', { reason: 'blocked' });

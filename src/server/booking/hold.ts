@@ -149,9 +149,7 @@ export async function release(deps: Deps, actor: Actor, appointmentId: string): 
   const now = deps.now();
   const result = await transact<Result<null>>(deps.db, async (tx) => {
     const row = await lockAppointment(tx, appointmentId);
-    if (!row) return refuse('not_found', { noun: 'appointment' });
-    if (row.status === 'expired') return done(null);
-    if (!can(actor, 'appointment.release', subjectOf(row)))
+    if (!row || !can(actor, 'appointment.release', subjectOf(row)))
       return refuse('not_found', { noun: 'appointment' });
     await expire(tx, actor, appointmentId, now);
     return done(null);
@@ -165,7 +163,13 @@ export async function expireHold(deps: Deps, appointmentId: string): Promise<voi
   const now = deps.now();
   await transact(deps.db, async (tx) => {
     const row = await lockAppointment(tx, appointmentId);
-    if (!row?.heldUntil || row.heldUntil > now) return;
+    if (row?.status !== 'held' || !row.heldUntil) return;
+    const leftMs = row.heldUntil.getTime() - now.getTime();
+    if (leftMs > 0) {
+      // The queue's clock is ahead of this one: the hold still stands here, so the job comes back.
+      await deps.queue.send(tx, 'expire-hold', { appointmentId }, { afterSeconds: Math.ceil(leftMs / 1000) });
+      return;
+    }
     await expire(tx, { kind: 'system', task: 'expire-hold' }, appointmentId, now);
   });
   deps.announcer.announce();

@@ -3,7 +3,7 @@
  * Woken by NOTIFY, and once a second without it. Where it goes on is a transaction id: the oldest one that was still
  * open at the last read. Whatever commits later has that id or a higher one, so nothing is missed, however late.
  */
-import pg from 'pg';
+import { Line, openPool } from '../line.ts';
 import { lookChannel } from './announcer.ts';
 
 export interface LiveEvent {
@@ -48,18 +48,22 @@ const readSql = `
   ORDER BY e.id LIMIT 5001`;
 const maxBehind = 5000;
 const tickMs = 1_000;
+/** An ear on a dead line hears nothing and doesn't know: it is asked at every tick, and given up after so long a silence. */
+const deafAfterMs = 4_000;
+/** Transaction ids have 64 bits. */
+const lastXid = 2n ** 63n - 1n;
 
 export async function openEventHub(databaseUrl: string): Promise<EventHub> {
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: databaseUrl,
     max: 2,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 5_000,
+    answerWithinMs: 4_000,
+    application_name: 'dermis live',
   });
-  pool.on('error', () => undefined);
   const listeners = new Set<(batch: LiveBatch) => void>();
   let stopped = false;
-  let ear: pg.Client | undefined;
+  let ear: Line | undefined;
   let cursor =
     (await pool.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin'))
       .rows[0]?.xmin ?? '0';
@@ -68,8 +72,8 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
   let again = false;
 
   async function since(from: string | null): Promise<LiveBatch> {
-    const valid = from !== null && /^\d{1,20}$/.test(from);
-    const { rows } = await pool.query<Row>(readSql, [valid ? from : '9223372036854775807']);
+    const valid = from !== null && /^\d{1,20}$/.test(from) && BigInt(from) <= lastXid;
+    const { rows } = await pool.query<Row>(readSql, [valid ? from : lastXid.toString()]);
     const xmin = rows[0]?.xmin ?? '0';
     const ahead = valid && BigInt(from) > BigInt(xmin) + 1_000_000n;
     if (!valid || ahead || rows.length > maxBehind) return { events: [], cursor: xmin, reset: from !== null };
@@ -115,11 +119,15 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
   }
 
   async function listen(): Promise<void> {
-    if (stopped || ear) return;
-    const client = new pg.Client({
+    if (stopped) return;
+    if (ear) {
+      ear.query('SELECT 1').catch(() => undefined);
+      return;
+    }
+    const client = new Line({
       connectionString: databaseUrl,
       connectionTimeoutMillis: 5_000,
-      keepAlive: true,
+      application_name: 'dermis ear',
     });
     ear = client;
     client.on('notification', () => void look());
@@ -129,6 +137,7 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
     });
     try {
       await client.connect();
+      client.limitSilence(deafAfterMs);
       await client.query(`LISTEN ${lookChannel}`);
     } catch {
       if (ear === client) ear = undefined;

@@ -1,0 +1,48 @@
+/** Lines to the database that are given up when the other end goes silent: a dead network answers nothing and hangs up on nobody. */
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+/** One connection. While a limit is set, so many milliseconds without a byte end it, and every statement waiting on it fails. */
+export class Line extends pg.Client {
+  readonly #socket: Socket;
+
+  constructor(config?: string | pg.ClientConfig) {
+    const socket = new Socket();
+    super({ ...(typeof config === 'string' ? { connectionString: config } : config), stream: () => socket });
+    this.#socket = socket;
+    socket.on('timeout', () => socket.destroy(new Error('Connection terminated: the database went silent')));
+  }
+
+  /** 0: silence may last. */
+  limitSilence(millis: number): void {
+    this.#socket.setTimeout(millis);
+  }
+}
+
+/** The server's own timeouts come first where it is reachable; only a dead line lasts longer than they. */
+const graceMs = 500;
+
+/**
+ * A pool whose statements are answered, refused by the server or given up within `answerWithinMs` and half a second. What is
+ * idle in the pool may be silent as long as it likes.
+ */
+export function openPool(config: pg.PoolConfig & { answerWithinMs: number }): pg.Pool {
+  const { answerWithinMs, ...rest } = config;
+  const pool = new pg.Pool({
+    Client: Line,
+    statement_timeout: answerWithinMs,
+    lock_timeout: Math.min(5_000, answerWithinMs),
+    idle_in_transaction_session_timeout: answerWithinMs + 5_000,
+    keepAlive: true,
+    ...rest,
+  });
+  pool.on('acquire', (client) => {
+    if (client instanceof Line) client.limitSilence(answerWithinMs + graceMs);
+  });
+  pool.on('release', (_error, client) => {
+    if (client instanceof Line) client.limitSilence(0);
+  });
+  // A connection cut while idle must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,100 @@
+/** The API as it answers over HTTP, without Next: the same handler behind a plain `node:http` server. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { answerWithinMs, type Server } from '../../src/api/deps.ts';
+import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
+import { createDb } from '../../src/server/db.ts';
+import type { Deps } from '../../src/server/deps.ts';
+import { readEnv } from '../../src/server/env.ts';
+import { createAnnouncer } from '../../src/server/live/announcer.ts';
+import { openEventHub } from '../../src/server/live/hub.ts';
+import { openQueue } from '../../src/server/queue.ts';
+
+export const appUrl = 'http://localhost:3000';
+
+export interface OpenServer extends Server {
+  close(): Promise<void>;
+}
+
+/** What a web process has: its pool, its queue, its ear. `now` is the real clock unless given. */
+export async function openServer(
+  databaseUrl: string,
+  options: { poolSize?: number; now?: () => Date; appUrl?: string } = {},
+): Promise<OpenServer> {
+  const env = readEnv({
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: 'only for tests, thrown away after',
+    APP_URL: options.appUrl ?? appUrl,
+  });
+  const db = createDb(databaseUrl, options.poolSize ?? env.DATABASE_POOL_SIZE, answerWithinMs);
+  const [queue, hub] = await Promise.all([openQueue(databaseUrl), openEventHub(databaseUrl)]);
+  const announcer = createAnnouncer(db);
+  const deps: Deps = { db, queue, announcer, now: options.now ?? (() => new Date()), newId: randomUUID };
+  return {
+    env,
+    deps,
+    hub,
+    async close() {
+      await hub.stop();
+      await announcer.stop();
+      await queue.stop();
+      await db.$disconnect();
+    },
+  };
+}
+
+async function answer(server: Server, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const reader = new AbortController();
+  outgoing.once('close', () => reader.abort());
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
+  const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
+    method: incoming.method ?? 'GET',
+    headers,
+    signal: reader.signal,
+    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}),
+  } as RequestInit);
+  const response = await handleTrpc(request, server);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  const body = Readable.fromWeb(response.body as WebStream);
+  body.on('error', () => outgoing.destroy());
+  outgoing.once('close', () => body.destroy());
+  body.pipe(outgoing);
+}
+
+/** Serves on a loopback port of the system's choice until closed. */
+export async function listen(
+  server: Server,
+  port = 0,
+): Promise<{ port: number; origin: string; close(): Promise<void> }> {
+  const http = createServer((incoming, outgoing) => {
+    answer(server, incoming, outgoing).catch((error: unknown) => {
+      console.error(error);
+      if (!outgoing.headersSent) outgoing.writeHead(500).end();
+      else outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', resolve);
+  });
+  const address = http.address();
+  if (!address || typeof address !== 'object') throw new Error('no port was given');
+  return {
+    port: address.port,
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
