@@ -60,12 +60,13 @@ export function checkService(service: ServiceFields): FieldIssue[] {
       issues.push({ path: `prerequisites.${index}.requiredServiceId`, code: 'duplicate' });
     required.add(requiredServiceId);
   }
-  // A circle has no total.
+  // A circle has no total, and of figures that can't be themselves none is worth telling.
   if (issues.some(({ code }) => code === 'parent_circle' || code === 'unknown')) return issues;
-  const { processing } = service;
+  const { processing, baseMinutes, priceMinor } = service;
+  if (!(baseMinutes >= 5 && baseMinutes <= 1440 && priceMinor >= 0)) return issues;
   const base = {
-    minutes: service.baseMinutes,
-    priceMinor: service.priceMinor,
+    minutes: baseMinutes,
+    priceMinor,
     processingEnd: processing && processing.afterMinutes + processing.minutes,
   };
   return [...issues, ...checkTotals(base, service.techniques)];

@@ -137,6 +137,11 @@ describe('techniques inside a service', () => {
     // Switched off, it takes nothing away.
     expect(techniques({ minutes: -60, isActive: false })).toEqual([]);
   });
+  test('a length that can’t be is told once, at its own field', () => {
+    const [long] = [{ ...technique, minutes: 30 }];
+    expect(complaints({ baseMinutes: 100_000, techniques: [long] })).toEqual(['baseMinutes service_minutes']);
+    expect(complaints({ baseMinutes: 0, techniques: [long] })).toEqual(['baseMinutes service_minutes']);
+  });
   test('a shortened service must still hold its processing', () => {
     const processing = { afterMinutes: 20, minutes: 30 };
     expect(complaints({ processing, techniques: [{ ...technique, minutes: -15 }] })).toEqual([

@@ -45,10 +45,10 @@ export function DayHours(props: {
       breaks: breaks.map((pause, at) => (at === index ? { ...pause, ...changes } : pause)),
     });
   return (
-    <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
+    <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
       <div className="flex items-start gap-1">
         <TimeField
-          className="w-18"
+          className="w-17"
           aria-label={t('startOf', { day })}
           value={startMinute}
           error={errorAt('startMinute')}
@@ -58,7 +58,7 @@ export function DayHours(props: {
           –
         </span>
         <TimeField
-          className="w-18"
+          className="w-17"
           aria-label={t('endOf', { day })}
           value={endMinute}
           error={errorAt('endMinute')}
@@ -76,7 +76,7 @@ export function DayHours(props: {
         >
           <span className="pt-1.5 pr-1 text-sm text-soft">{t('break')}</span>
           <TimeField
-            className="w-18"
+            className="w-17"
             aria-label={t('breakStartOf', { day })}
             value={pause.startMinute}
             error={errorAt(`breaks.${index}.startMinute`)}
@@ -86,7 +86,7 @@ export function DayHours(props: {
             –
           </span>
           <TimeField
-            className="w-18"
+            className="w-17"
             aria-label={t('breakEndOf', { day })}
             value={pause.endMinute}
             error={errorAt(`breaks.${index}.endMinute`)}

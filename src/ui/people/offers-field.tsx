@@ -30,14 +30,14 @@ function OwnTerms(props: {
       <OptionalWholeInput
         className="w-28"
         aria-label={t('ownMinutesOf', { name })}
-        placeholder={String(props.minutes)}
+        placeholder={`= ${props.minutes}`}
         step={5}
         {...form.getInputProps(`${path}.minutes`)}
       />
       <MoneyInput
         className="w-32"
         aria-label={t('ownPriceOf', { name })}
-        placeholder={money(props.priceMinor, props.currency)}
+        placeholder={`= ${money(props.priceMinor, props.currency)}`}
         currency={props.currency}
         {...form.getInputProps(`${path}.priceMinor`)}
       />
@@ -163,7 +163,15 @@ export function OffersField({ form, choices }: { form: SpecialistFormApi; choice
       )}
       {categories.map((category) => (
         <div key={category} className="mb-3">
-          <h3 className="border-b border-line pb-1 text-sm font-medium text-soft">{category}</h3>
+          <div className="flex items-end gap-2 border-b border-line pb-1 text-sm font-medium text-soft">
+            <h3 className="min-w-0 flex-1">{category}</h3>
+            <span aria-hidden="true" className="hidden w-28 sm:block">
+              {t('ownMinutes')}
+            </span>
+            <span aria-hidden="true" className="hidden w-32 sm:block">
+              {t('ownPrice')}
+            </span>
+          </div>
           <ul className="divide-y divide-line">
             {shown
               .filter(({ categoryName }) => categoryName === category)

@@ -55,6 +55,7 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
       inputMode="numeric"
       autoComplete="off"
       placeholder="--:--"
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       styles={{ input: { fontVariantNumeric: 'tabular-nums' } }}
       {...rest}
       value={typed ?? known ?? ''}

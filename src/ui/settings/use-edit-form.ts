@@ -26,7 +26,7 @@ export interface EditForm<Values extends object> {
 /** Puts the cursor where the first complaint is, once it is drawn. */
 function focusFirstComplaint(): void {
   requestAnimationFrame(() => {
-    const field = document.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]');
+    const field = document.querySelector<HTMLElement>(':is(input, select, textarea)[aria-invalid="true"]');
     field?.focus();
     field?.scrollIntoView({ block: 'center' });
   });
