@@ -1,0 +1,56 @@
+/** A client on a phone and a receptionist at a desktop, at once and on two web processes: each sees the other's change without a reload. */
+import { expect, test } from '@playwright/test';
+import { settled, signIn } from '../support/sign-in.ts';
+import { newPerson, phone, toDetails } from './portal-steps.ts';
+
+const berlinDate = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date(instant));
+
+test('a booking appears at the desk, and what the desk does appears on the phone', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const deskContext = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/Berlin',
+  });
+  const phoneContext = await browser.newContext(phone);
+  const [desk, client] = [await deskContext.newPage(), await phoneContext.newPage()];
+  const reloads: string[] = [];
+
+  await toDetails(client, 'Skin consultation');
+  const startsAt = await client.locator('main time').first().getAttribute('datetime');
+  const secondProcess = process.env.E2E_SECOND_URL ?? '';
+  await signIn(desk, 'receptionist', secondProcess);
+  await desk.goto(`${secondProcess}/calendar?date=${berlinDate(startsAt ?? '')}`);
+  await settled(desk);
+  desk.on('framenavigated', (frame) => reloads.push(frame.url()));
+
+  const person = newPerson('Mariana');
+  await client.getByRole('button', { name: 'Book', exact: true }).click();
+  await client.getByLabel('First name').fill(person.firstName);
+  await client.getByLabel('Last name').fill(person.lastName);
+  await client.getByLabel('E-mail').fill(person.email);
+  await client.getByLabel('Choose a password').fill(person.password);
+  await client.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(client.getByRole('heading', { level: 1 })).toHaveText('You are booked');
+  const appointmentId = new URL(client.url()).pathname.split('/').at(-1) ?? '';
+
+  const block = desk.locator(`[data-visit="${appointmentId}"]`).first();
+  await expect(block).toContainText('Mariana');
+
+  await client.goto(`/visits/${appointmentId}`);
+  await expect(client.getByRole('heading', { level: 1 })).toHaveText('Your visit');
+  await settled(client);
+  client.on('framenavigated', (frame) => reloads.push(frame.url()));
+
+  await block.focus();
+  await desk.keyboard.press('Enter');
+  await desk.getByRole('button', { name: 'Cancel the visit' }).click();
+  const question = desk.getByRole('dialog').filter({ hasText: 'Cancel this visit?' });
+  await question.getByRole('button', { name: 'Cancel the visit' }).click();
+
+  await expect(client.getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect(desk.locator(`[data-visit="${appointmentId}"]`)).toHaveCount(0);
+  expect(reloads).toEqual([]);
+  await deskContext.close();
+  await phoneContext.close();
+});
