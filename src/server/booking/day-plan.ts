@@ -14,10 +14,11 @@ import type { House } from '../house/state.ts';
 import { cancelWithin } from './cancel.ts';
 import { choices, fitOf } from './choices.ts';
 import { type Attempt, giveUp, keepAnswer, type Once, onlyOnce, succeed } from './idempotency.ts';
+import { withinDayLimit } from './limits.ts';
 import { leave, lockForMove, type Move, planAsBooked, settle } from './move.ts';
 import { type AppointmentRow, lockAppointment, readAppointment } from './read.ts';
 import { requestOf } from './reschedule.ts';
-import { readSituation } from './situation.ts';
+import { readSituation, type Situation } from './situation.ts';
 
 /** What could become of one visit of the day. */
 export interface DayProposal {
@@ -151,7 +152,7 @@ export async function carryOutDay(
   if (!can(actor, 'appointment.move_day')) return refuse('forbidden');
   const once: Once = { actor, key: input.idempotencyKey, command: 'carry_out_day', input, now: deps.now() };
   const result = await onlyOnce<AppointmentView[]>(deps.db, once, async () => {
-    const moves: { row: AppointmentRow; move: Move | null }[] = [];
+    const moves: Step[] = [];
     for (const step of input.moves) {
       const prepared = await prepareStep(deps, actor, step);
       if (!prepared.ok) return { again: false, result: prepared };
@@ -177,6 +178,12 @@ export async function carryOutDay(
         if (!view) return giveUp({ code: 'slot_taken', alternatives: [] });
         views.push(view);
       }
+      // Caps are counted when everything stands where it shall: one visit may make room for another.
+      for (const { row, move, caps } of moves) {
+        const visit = move && { id: row.id, startsAt: move.startsAt, zone: row.zone, plan: move.plan };
+        if (visit && !(await withinDayLimit(tx, { caps }, visit, once.now)))
+          return giveUp({ code: 'start_unfit', reason: 'day_limit', alternatives: [] });
+      }
       await keepAnswer(tx, once, views);
       return succeed(views);
     });
@@ -185,17 +192,24 @@ export async function carryOutDay(
   return result;
 }
 
+interface Step {
+  row: AppointmentRow;
+  /** Null: the visit is called off. */
+  move: Move | null;
+  caps: Situation['caps'];
+}
+
 async function prepareStep(
   deps: Deps,
   actor: Actor,
   step: DayPlanInput['moves'][number],
-): Promise<Result<{ row: AppointmentRow; move: Move | null }>> {
+): Promise<Result<Step>> {
   const row = await readAppointment(deps.db, step.appointmentId);
   if (!row) return refuse('not_found', { noun: 'appointment' });
   if (row.version !== step.version) return refuse('stale', { noun: 'appointment' });
   if (step.action === 'cancel') {
     return canTransition(row.status, 'cancelled')
-      ? done({ row, move: null })
+      ? done({ row, move: null, caps: new Map() })
       : refuse('transition_refused', { from: row.status, to: 'cancelled' });
   }
   if (!isMovable(row.status)) return refuse('transition_refused', { from: row.status, to: 'booked' });
@@ -213,5 +227,5 @@ async function prepareStep(
   if (!chosen.ok) return chosen;
   const [assignment] = chosen.value;
   if (!assignment) throw new Error('a choice without an assignment');
-  return done({ row, move: { row, plan: plan.value, assignment, startsAt } });
+  return done({ row, move: { row, plan: plan.value, assignment, startsAt }, caps: situation.value.caps });
 }
