@@ -133,8 +133,7 @@ class Unreadable extends Error {
 
 const maxTextLength = 2_000;
 // Control characters and the replacement character: what a wrong encoding leaves behind.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/;
+const hidden = /[^\P{Cc}\t\n\r]|\ufffd/u;
 
 /** A reader of rows for one file's header and settings. */
 export function rowReader(

@@ -16,3 +16,4 @@ export const settingsAreas: readonly MessageArea[] = [
   'hours',
   'people',
 ];
+export const importAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'imports'];

@@ -8,6 +8,7 @@ import type portal from '../messages/en/portal.json';
 import type refusals from '../messages/en/refusals.json';
 import type catalogue from '../messages/en/catalogue.json';
 import type hours from '../messages/en/hours.json';
+import type imports from '../messages/en/imports.json';
 import type people from '../messages/en/people.json';
 import type settings from '../messages/en/settings.json';
 import type shell from '../messages/en/shell.json';
@@ -28,6 +29,7 @@ export interface AreaMessages {
   refusals: typeof refusals;
   catalogue: typeof catalogue;
   hours: typeof hours;
+  imports: typeof imports;
   people: typeof people;
   settings: typeof settings;
   shell: typeof shell;

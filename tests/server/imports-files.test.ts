@@ -31,7 +31,7 @@ async function refused(
 /** windows-1251 of basic Russian letters. */
 const cp1251 = (text: string): Buffer =>
   Buffer.from(
-    [...text].map((letter) =>
+    Array.from(text, (letter) =>
       /[А-яЁё]/.test(letter)
         ? ({ Ё: 0xa8, ё: 0xb8 }[letter] ?? letter.charCodeAt(0) - 0x410 + 0xc0)
         : letter.charCodeAt(0),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type IncomeBy, incomeBy } from '../../src/server/imports/income.ts';
 import { importSalon } from '../../src/server/imports/salon.ts';
-import { importer, orphanCount, tempFolder, useImported } from '../support/import-stage.ts';
+import { importer, orphanCount, tempFolder, importedStage } from '../support/import-stage.ts';
 
 const exported =
   process.env.DERMIS_SALON_DIR ?? path.resolve(import.meta.dirname, '../../../shared/data/salon-2018');
@@ -57,7 +57,7 @@ describe.skipIf(!isHere)(
   () => {
     const folder = tempFolder();
     afterAll(() => folder.remove());
-    const salon = useImported(async (deps) => {
+    const salon = importedStage(async (deps) => {
       const run = await importSalon(deps, importer, {
         folder: exported,
         dataDir: folder.path,

@@ -18,13 +18,13 @@ import { importDetail, importReport } from '../../src/server/imports/queries.ts'
 import { settleImport } from '../../src/server/imports/run-file.ts';
 import { importSalon } from '../../src/server/imports/salon.ts';
 import { guest, staff } from '../support/clinic.ts';
-import { bring, importer, refusalOf, samples, tempFolder, useImportStage } from '../support/import-stage.ts';
+import { bring, importer, refusalOf, samples, tempFolder, importStage } from '../support/import-stage.ts';
 
 // A whole import is a few hundred transactions.
 vi.setConfig({ testTimeout: 60_000 });
 const folder = tempFolder();
 afterAll(() => folder.remove());
-const stage = useImportStage();
+const stage = importStage();
 
 describe('who may, and what is refused', () => {
   it('belongs to administrators', async () => {
@@ -94,9 +94,7 @@ describe('who may, and what is refused', () => {
       folder.path,
       'clients.csv',
       (async function* () {
-        yield await import('node:fs/promises').then(({ readFile }) =>
-          readFile(path.join(samples, 'clients-windows-1251.csv')),
-        );
+        yield await readFile(path.join(samples, 'clients-windows-1251.csv'));
       })(),
     );
     const brought = await bringFile(deps, importer, stored);

@@ -5,7 +5,6 @@ import { startRun } from '../../src/server/imports/commands.ts';
 import { incomeBy } from '../../src/server/imports/income.ts';
 import { importRows, reasonCounts } from '../../src/server/imports/queries.ts';
 import { settleImport } from '../../src/server/imports/run-file.ts';
-import { staff } from '../support/clinic.ts';
 import {
   bring,
   countEverything,
@@ -14,8 +13,8 @@ import {
   orphanCount,
   salonFile,
   tempFolder,
-  useImported,
-  useImportStage,
+  importedStage,
+  importStage,
 } from '../support/import-stage.ts';
 
 // A whole import is a few hundred transactions.
@@ -24,7 +23,7 @@ const folder = tempFolder();
 afterAll(() => folder.remove());
 
 describe('a whole salon', () => {
-  const salon = useImported((deps) => importMadeUpSalon(deps, folder));
+  const salon = importedStage((deps) => importMadeUpSalon(deps, folder));
 
   it('IMPORT-1: every row is a record, a visit, history or refused by name; none is dropped and none forced', async () => {
     const { deps, imported: batches } = salon();
@@ -172,7 +171,7 @@ describe('a whole salon', () => {
 });
 
 describe('the guard', () => {
-  const stage = useImportStage();
+  const stage = importStage();
 
   it('IMPORT-4: a booking on a time somebody has is kept as history, and theirs stands', async () => {
     const { deps, clinic } = stage();

@@ -95,7 +95,7 @@ async function openStage(): Promise<ImportStage & { close(): Promise<void> }> {
 }
 
 /** A clinic of its own for every test of the file: imports leave codes and keys behind. */
-export function useImportStage(): () => ImportStage {
+export function importStage(): () => ImportStage {
   let stage: ImportStage | undefined;
   beforeEach(async () => {
     const opened = await openStage();
@@ -109,7 +109,7 @@ export function useImportStage(): () => ImportStage {
 }
 
 /** One clinic for all tests of a group that only look, with what was brought in before the first. */
-export function useImported<T>(bringIn: (deps: Deps) => Promise<T>): () => ImportStage & { imported: T } {
+export function importedStage<T>(bringIn: (deps: Deps) => Promise<T>): () => ImportStage & { imported: T } {
   let stage: (ImportStage & { imported: T }) | undefined;
   beforeAll(async () => {
     const opened = await openStage();

@@ -32,9 +32,7 @@ export async function* decodeFile(path: string, encoding: Encoding): AsyncGenera
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
   const checked = (text: string): string => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    if (/[\u0000-\u0008\u000e-\u001f\u0080-\u009f]/.test(text))
-      throw new UnreadableFile('encoding', String(line));
+    if (/[^\P{Cc}\t\n\v\f\r]/u.test(text)) throw new UnreadableFile('encoding', String(line));
     line += text.split('\n').length - 1;
     return text;
   };
@@ -76,8 +74,7 @@ export async function previewAs(path: string, encoding: Encoding, count = 4): Pr
     for await (const text of decodeFile(path, encoding)) {
       for (const line of text.split(/\r?\n/)) {
         if (line.trim() === '') continue;
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is told apart
-        (/[^\u0000-\u007f]/.test(line) ? special : plain).push(line.slice(0, 200));
+        (/\P{ASCII}/u.test(line) ? special : plain).push(line.slice(0, 200));
         if (special.length >= count) return special;
       }
       if (plain.length > 2_000) break;

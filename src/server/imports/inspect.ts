@@ -63,8 +63,7 @@ async function columnsOf(
   for await (const cells of fileRows(path, source)) {
     if (!columns) {
       const names = headerOf(cells);
-      if (names.length === 0 || names.every((name) => /^[#\d.,\s:/-]+$/.test(name)))
-        throw new UnreadableFile('no_header');
+      if (names.every((name) => /^[#\d.,\s:/-]+$/.test(name))) throw new UnreadableFile('no_header');
       columns = names.map((name) => ({
         name,
         filled: 0,
@@ -90,7 +89,14 @@ async function columnsOf(
   if (!columns) throw new UnreadableFile('empty');
   if (rowCount === 0) throw new UnreadableFile('empty');
   for (const column of columns) weighAlike(column);
-  return { columns: columns.map(({ alike: _, ...column }) => column), rowCount };
+  const shapes = columns.map(({ name, filled, samples, dates, marks }) => ({
+    name,
+    filled,
+    samples,
+    dates,
+    marks,
+  }));
+  return { columns: shapes, rowCount };
 }
 
 /**

@@ -51,13 +51,18 @@ export async function importDetail(db: Db, batchId: string) {
   if (!row) return refuse('not_found', { noun: 'import' });
   const shape = fileShape.parse(row.shape);
   const settings = importSettings.parse(row.mapping);
-  const [sameFile, clinic, kept] = await Promise.all([
+  const [sameFile, clinic, kept, locations, categories] = await Promise.all([
     db.importBatch.findFirst({
       where: { fileHash: row.fileHash, kind: row.kind, status: 'done', id: { not: batchId } },
       select: { finishedAt: true },
     }),
     db.clinic.findFirst({ select: { currency: true } }),
     row.status === 'undone' ? keptEffects(db, batchId) : [],
+    db.location.findMany({
+      orderBy: [{ rank: 'asc' }, { name: 'asc' }],
+      select: { id: true, name: true, timeZone: true },
+    }),
+    db.serviceCategory.findMany({ orderBy: { rank: 'asc' }, select: { name: true } }),
   ]);
   return done({
     id: row.id,
@@ -77,6 +82,8 @@ export async function importDetail(db: Db, batchId: string) {
     clinicCurrency: clinic?.currency ?? null,
     importedBefore: sameFile?.finishedAt ?? null,
     kept,
+    locations,
+    categories: categories.map(({ name }) => name),
   });
 }
 

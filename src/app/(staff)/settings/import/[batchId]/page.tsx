@@ -1,0 +1,6 @@
+import { ImportPage } from '@/ui/imports/import-page.tsx';
+
+export default async function ImportBatchRoute({ params }: { params: Promise<{ batchId: string }> }) {
+  const { batchId } = await params;
+  return <ImportPage key={batchId} batchId={batchId} />;
+}
