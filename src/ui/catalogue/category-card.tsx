@@ -48,11 +48,13 @@ function ServiceLink({ service, currency }: { service: ServiceRow; currency: str
           <StatusMark tone="attention">{t('specialistsCount', { count: 0 })}</StatusMark>
         )}
       </span>
-      <span className="w-20 text-right text-soft" data-tabular>
-        {t('minutes', { minutes: service.baseMinutes })}
-      </span>
-      <span className="w-24 text-right" data-tabular suppressHydrationWarning>
-        {service.isPriceFrom ? t('priceFrom', { price }) : price}
+      <span className="flex w-full gap-4 pl-5.5 sm:w-auto sm:pl-0" data-tabular>
+        <span className="text-soft sm:w-20 sm:text-right">
+          {t('minutes', { minutes: service.baseMinutes })}
+        </span>
+        <span className="sm:w-24 sm:text-right" suppressHydrationWarning>
+          {service.isPriceFrom ? t('priceFrom', { price }) : price}
+        </span>
       </span>
     </Link>
   );

@@ -40,7 +40,7 @@ export function TechniqueCard(props: {
       className="rounded-md border border-line p-3"
       style={{ marginInlineStart: `${Math.min(depth, 4) * 1.5}rem` }}
     >
-      <div className="grid items-start gap-3 sm:grid-cols-[minmax(10rem,1fr)_11rem_8rem_9rem_auto]">
+      <div className="grid items-start gap-3 sm:grid-cols-2 xl:grid-cols-[minmax(10rem,1fr)_12rem_8rem_9rem]">
         <TextInput label={t('catalogue.technique')} maxLength={120} {...form.getInputProps(`${at}.name`)} />
         <NativeSelect
           label={t('catalogue.selection')}
@@ -57,12 +57,6 @@ export function TechniqueCard(props: {
           {...form.getInputProps(`${at}.priceMinor`)}
           onChange={(price) => form.setFieldValue(`${at}.priceMinor`, price ?? Number.NaN)}
         />
-        <div className="flex sm:mt-6.5">
-          {props.onMoveUp !== null && (
-            <IconButton icon="up" label={t('settings.moveUp', { name })} onClick={props.onMoveUp} />
-          )}
-          <IconButton icon="remove" label={t('settings.removeNamed', { name })} onClick={props.onRemove} />
-        </div>
         {technique.selection === 'one_of' && (
           <TextInput
             className="sm:col-span-2"
@@ -98,6 +92,12 @@ export function TechniqueCard(props: {
         >
           {t('catalogue.moreAboutTechnique')}
         </Button>
+        <div className="flex">
+          {props.onMoveUp !== null && (
+            <IconButton icon="up" label={t('settings.moveUp', { name })} onClick={props.onMoveUp} />
+          )}
+          <IconButton icon="remove" label={t('settings.removeNamed', { name })} onClick={props.onRemove} />
+        </div>
       </div>
       {isOpen && (
         <div className="mt-3 flex flex-col gap-4 border-t border-line pt-3">

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { TimeField } from '../settings/time-field.tsx';
@@ -39,6 +40,16 @@ export function DayHours(props: {
   const t = useTranslations('hours');
   const { day, interval, onChange, errorAt } = props;
   const { startMinute, endMinute, breaks } = interval;
+  const wordsId = useId();
+  const fields = [
+    'startMinute',
+    'endMinute',
+    ...breaks.flatMap((_, index) => [`breaks.${index}.startMinute`, `breaks.${index}.endMinute`]),
+  ];
+  // The fields are too narrow for words: they are marked, and the words stand under the line.
+  const words = [...new Set(fields.map(errorAt).filter((each) => typeof each === 'string'))];
+  const complaint = (field: string) =>
+    errorAt(field) == null ? {} : { error: true, 'aria-describedby': wordsId };
   const changeBreak = (index: number, changes: Partial<(typeof breaks)[number]>) =>
     onChange({
       ...interval,
@@ -48,20 +59,20 @@ export function DayHours(props: {
     <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
       <div className="flex items-start gap-1">
         <TimeField
-          className="w-17"
+          className="w-17.5"
           aria-label={t('startOf', { day })}
           value={startMinute}
-          error={errorAt('startMinute')}
+          {...complaint('startMinute')}
           onChange={(minute) => onChange({ ...interval, startMinute: minute ?? Number.NaN })}
         />
         <span aria-hidden="true" className="pt-1.5">
           –
         </span>
         <TimeField
-          className="w-17"
+          className="w-17.5"
           aria-label={t('endOf', { day })}
           value={endMinute}
-          error={errorAt('endMinute')}
+          {...complaint('endMinute')}
           onChange={(minute) => onChange({ ...interval, endMinute: minute ?? Number.NaN })}
         />
         <IconButton icon="close" label={t('removeHoursOf', { day })} onClick={props.onRemove} />
@@ -76,20 +87,20 @@ export function DayHours(props: {
         >
           <span className="pt-1.5 pr-1 text-sm text-soft">{t('break')}</span>
           <TimeField
-            className="w-17"
+            className="w-17.5"
             aria-label={t('breakStartOf', { day })}
             value={pause.startMinute}
-            error={errorAt(`breaks.${index}.startMinute`)}
+            {...complaint(`breaks.${index}.startMinute`)}
             onChange={(minute) => changeBreak(index, { startMinute: minute ?? Number.NaN })}
           />
           <span aria-hidden="true" className="pt-1.5">
             –
           </span>
           <TimeField
-            className="w-17"
+            className="w-17.5"
             aria-label={t('breakEndOf', { day })}
             value={pause.endMinute}
-            error={errorAt(`breaks.${index}.endMinute`)}
+            {...complaint(`breaks.${index}.endMinute`)}
             onChange={(minute) => changeBreak(index, { endMinute: minute ?? Number.NaN })}
           />
           <IconButton
@@ -111,6 +122,11 @@ export function DayHours(props: {
         >
           {t('break')}
         </Button>
+      )}
+      {words.length > 0 && (
+        <p id={wordsId} className="w-full text-sm text-danger">
+          {words.join(' ')}
+        </p>
       )}
     </div>
   );

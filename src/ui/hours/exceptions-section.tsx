@@ -66,7 +66,7 @@ export function ExceptionsSection({ data }: { data: ResourceHoursData }) {
           {data.exceptions.map((exception) => (
             <li key={exception.exceptionId} className="flex min-h-12 flex-wrap items-center gap-x-4 py-1">
               <span className="min-w-44 font-medium">{dates(exception)}</span>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-36 flex-1">
                 {t(`hours.kinds.${exception.kind}`)}
                 {exception.intervals.length > 0 && (
                   <span className="text-soft" data-tabular>

@@ -59,7 +59,7 @@ export function HoursPage({ selected }: { selected: string | 'closures' | null }
       ) : (
         <Link
           href={base}
-          className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink md:hidden"
+          className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink xl:hidden"
         >
           <Icon name="back" size={16} />
           {t('title')}
@@ -67,10 +67,10 @@ export function HoursPage({ selected }: { selected: string | 'closures' | null }
       )}
       <Answered query={list} shape="list" backHref="/today">
         {({ resources, locations }) => (
-          <div className="md:flex md:items-start md:gap-6">
+          <div className="xl:flex xl:items-start xl:gap-6">
             <nav
               aria-label={t('title')}
-              className={`md:sticky md:top-18 md:w-60 md:shrink-0 ${selected === null ? '' : 'hidden md:block'}`}
+              className={`xl:sticky xl:top-18 xl:w-60 xl:shrink-0 ${selected === null ? '' : 'hidden xl:block'}`}
             >
               <TextInput
                 type="search"
@@ -81,7 +81,7 @@ export function HoursPage({ selected }: { selected: string | 'closures' | null }
                 value={query}
                 onChange={(event) => setQuery(event.currentTarget.value)}
               />
-              <div className="overflow-y-auto rounded-md border border-line bg-surface md:max-h-[calc(100dvh-11rem)]">
+              <div className="overflow-y-auto rounded-md border border-line bg-surface xl:max-h-[calc(100dvh-11rem)]">
                 <Link
                   href={`${base}/closures`}
                   aria-current={selected === 'closures' ? 'page' : undefined}
@@ -103,7 +103,7 @@ export function HoursPage({ selected }: { selected: string | 'closures' | null }
                 })}
               </div>
             </nav>
-            <div className={`min-w-0 flex-1 ${selected === null ? 'hidden md:block' : ''}`}>
+            <div className={`min-w-0 flex-1 ${selected === null ? 'hidden xl:block' : ''}`}>
               {selected === null && <EmptyState icon="clock" title={t('choose')} />}
               {selected === 'closures' && <ClosuresPanel locations={locations} />}
               {selected !== null && selected !== 'closures' && (

@@ -66,7 +66,7 @@ export function LeaveSection({ data }: { data: ResourceHoursData }) {
               <span className="min-w-44 font-medium" suppressHydrationWarning>
                 {words(leave)}
               </span>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-36 flex-1">
                 {t(`hours.leaveKinds.${leave.kind}`)}
                 {leave.note !== null && <span className="block text-sm text-soft">{leave.note}</span>}
               </span>

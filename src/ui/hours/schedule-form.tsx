@@ -131,14 +131,12 @@ export function ScheduleForm(props: {
           )}
         </div>
       </div>
-      <div className="mt-4 grid gap-4 sm:grid-cols-3">
+      <div className="mt-4 grid grid-cols-2 gap-x-4 gap-y-2 lg:grid-cols-3">
         {(['validFrom', 'validUntil'] as const).map((field) => (
           <TextInput
             key={field}
             type="date"
             label={t(`hours.${field}`)}
-            description={field === 'validFrom' ? t('hours.validHint') : undefined}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...form.getInputProps(field)}
             value={form.values[field] ?? ''}
             onChange={(event) => form.setFieldValue(field, event.currentTarget.value || null)}
@@ -151,6 +149,7 @@ export function ScheduleForm(props: {
             {...form.getInputProps('locationId')}
           />
         )}
+        <p className="col-span-full text-sm text-soft">{t('hours.validHint')}</p>
       </div>
       {edit.refusal?.code === 'stale' && (
         <Alert color="yellow" mt="lg" title={t('settings.staleTitle')}>

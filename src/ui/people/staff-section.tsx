@@ -51,23 +51,22 @@ export function StaffSection() {
           <>
             <ul className="-mx-4 -mb-4 divide-y divide-line border-t border-line">
               {accounts.map((account) => (
-                <li
-                  key={account.id}
-                  className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2"
-                >
-                  <span className="min-w-44 flex-1">
-                    <span className="block font-medium">{account.name}</span>
-                    <span className="block text-sm break-all text-soft">{account.email}</span>
-                  </span>
-                  <span className="text-sm">
-                    {account.roles.map(roleName).join(', ')}
-                    {account.specialistName !== null && (
-                      <span className="block text-soft">
-                        {t('people.linkedTo', { name: account.specialistName })}
-                      </span>
-                    )}
-                  </span>
-                  {account.isBlocked && <StatusMark tone="danger">{t('people.blocked')}</StatusMark>}
+                <li key={account.id} className="flex min-h-14 items-center gap-x-2 px-4 py-2">
+                  <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+                    <span className="min-w-44 flex-1">
+                      <span className="block font-medium">{account.name}</span>
+                      <span className="block text-sm break-all text-soft">{account.email}</span>
+                    </span>
+                    <span className="text-sm">
+                      {account.roles.map(roleName).join(', ')}
+                      {account.specialistName !== null && (
+                        <span className="block text-soft">
+                          {t('people.linkedTo', { name: account.specialistName })}
+                        </span>
+                      )}
+                    </span>
+                    {account.isBlocked && <StatusMark tone="danger">{t('people.blocked')}</StatusMark>}
+                  </div>
                   <IconButton
                     icon="edit"
                     label={t('settings.editNamed', { name: account.name })}

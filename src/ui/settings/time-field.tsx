@@ -25,6 +25,7 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
   whenEmpty?: Empty;
   label?: string;
   'aria-label'?: string;
+  'aria-describedby'?: string;
   description?: string;
   error?: React.ReactNode;
   className?: string;
@@ -56,7 +57,7 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
       autoComplete="off"
       placeholder="--:--"
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      styles={{ input: { fontVariantNumeric: 'tabular-nums' } }}
+      styles={{ input: { fontVariantNumeric: 'tabular-nums', paddingInline: '0.625rem' } }}
       {...rest}
       value={typed ?? known ?? ''}
       onChange={(event) => setTyped(event.currentTarget.value)}

@@ -22,7 +22,7 @@ export function VisitsList({
           <span className="min-w-36" data-tabular>
             <TimeText at={new Date(visit.startsAt)} zone={zone} />
           </span>
-          <span className="min-w-0 flex-1">{visit.clientName || t('beingBooked')}</span>
+          <span className="min-w-36 flex-1">{visit.clientName || t('beingBooked')}</span>
           {visit.serviceName !== undefined && <span className="text-soft">{visit.serviceName}</span>}
         </li>
       ))}
