@@ -17,7 +17,7 @@ import { useStarts, type VisitWish } from './use-starts.ts';
 
 const weekDays = 7;
 /** Weeks read at once: moving on to the next is then instant. */
-const stretchWeeks = 3;
+const stretchWeeks = 2;
 const stretchDays = stretchWeeks * weekDays;
 /** How far ahead the next free day is looked for, as far as one question to the API may reach. */
 const aheadDays = 62;
