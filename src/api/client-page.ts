@@ -3,7 +3,7 @@ import { holds } from '../domain/access/actor.ts';
 import { clientScope } from '../domain/access/client.ts';
 import { can } from '../domain/access/policy.ts';
 import { isId } from '../domain/ids.ts';
-import { type ClientCard, readClient } from '../server/clients/queries.ts';
+import { type CardVisit, type ClientCard, readClient, readVisits } from '../server/clients/queries.ts';
 import { server } from './deps.ts';
 import { pageCaller } from './page.ts';
 
@@ -36,12 +36,22 @@ export async function cardRights(): Promise<CardRights | null> {
   };
 }
 
+export interface CardPage {
+  card: ClientCard;
+  visits: { coming: CardVisit[]; past: CardVisit[] };
+}
+
 /** The card behind an address, as far as this account may see it; null says no more than that. */
-export async function pageCard(clientId: string): Promise<ClientCard | null> {
+export async function pageCard(clientId: string): Promise<CardPage | null> {
   const { actor } = await pageCaller();
   if (!isId(clientId)) return null;
   const { deps } = await server();
-  return readClient(deps.db, clientScope(actor), clientId, can(actor, 'client.view_contact'));
+  const scope = clientScope(actor);
+  const [card, visits] = await Promise.all([
+    readClient(deps.db, scope, clientId, can(actor, 'client.view_contact')),
+    readVisits(deps.db, scope, clientId, deps.now()),
+  ]);
+  return card === null || visits === null ? null : { card, visits };
 }
 
 /** Whether mail leaves this machine, for those who may see messages; null for others. */

@@ -2,11 +2,14 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { cookies } from 'next/headers';
-import { localeCookie } from '../i18n/locales.ts';
+
 import { identify, nextAuthOptions } from './auth.ts';
 import type { Server } from './deps.ts';
 import { ownPath } from './own-path.ts';
 import { isSecureOrigin } from './session-cookie.ts';
+
+/** Where pages look for the reader's language (src/i18n/locales.ts). */
+const localeCookie = 'locale';
 
 const csrfCookie = (appUrl: string) =>
   isSecureOrigin(appUrl) ? '__Host-next-auth.csrf-token' : 'next-auth.csrf-token';

@@ -174,9 +174,9 @@ describe('MSG-1: what is no longer due is kept as skipped, with its reason', () 
       const { appointmentId } = await booked({ version: 2 });
       for (const kind of order) await notify(appointmentId, kind, kind === 'booked' ? 1 : 2);
       const messages = await messagesOf(appointmentId);
-      expect(messages.map(({ status, statusReason }) => [status, statusReason]).sort()).toEqual([
-        ['due', null],
-        ['skipped', 'already_told'],
+      expect(messages.map(({ status, statusReason }) => `${status} ${statusReason}`).sort()).toEqual([
+        'due null',
+        'skipped already_told',
       ]);
     }
   });

@@ -8,6 +8,11 @@ import { TextField } from '../kit/text-field.tsx';
 import { PasswordField } from './password-field.tsx';
 import { signIn } from './sign-in.ts';
 
+const textOf = (data: FormData, name: string): string => {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
 type Problem = 'wrong' | 'failed' | 'offline' | 'cookiesOff';
 
 /** Works without script as an ordinary form; with it the page stays, and so does what was typed. */
@@ -19,7 +24,7 @@ export function SignInForm(props: { csrfToken: string; destination: string; prob
 
   async function submit(data: FormData) {
     setPending(true);
-    const answer = await signIn(String(data.get('email')), String(data.get('password')), props.destination);
+    const answer = await signIn(textOf(data, 'email'), textOf(data, 'password'), props.destination);
     if (answer.ok) return window.location.assign(answer.url);
     setPending(false);
     setProblem(answer.problem);

@@ -26,7 +26,7 @@ export function CardFacts(props: { card: ClientCard; rights: CardRights; zone: s
   const { card, rights } = props;
   return (
     <Section title={t('contact')}>
-      <dl className="flex flex-col gap-4">
+      <dl className="grid gap-4 max-lg:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
         <ContactFact contact={card.contact} />
         {card.birthDate !== null && (
           <Fact label={t('born')}>{format.date(new Date(`${card.birthDate}T00:00:00Z`), 'UTC')}</Fact>

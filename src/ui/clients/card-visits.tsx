@@ -5,11 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Section } from '../kit/section.tsx';
-import { ListSkeleton } from '../kit/skeletons.tsx';
-import { FailureState } from '../kit/states.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { CardVisitRow } from './card-visit-row.tsx';
-import type { CardRights, CardVisit } from './types.ts';
+import type { CardRights, CardVisit, VisitsOfCard } from './types.ts';
 
 const firstShown = 10;
 
@@ -36,12 +34,13 @@ function Rows(props: { visits: readonly CardVisit[]; rights: CardRights; none: s
 }
 
 /** What is to come, with the one step that is due now, and what was. */
-export function CardVisits({ clientId, rights }: { clientId: string; rights: CardRights }) {
+export function CardVisits(props: { clientId: string; start: VisitsOfCard; rights: CardRights }) {
   const t = useTranslations('clients.page');
   const api = useTRPC();
-  const visits = useQuery(api.clients.visits.queryOptions({ clientId }));
-  if (visits.isError) return <FailureState onRetry={() => void visits.refetch()} />;
-  if (!visits.data) return <ListSkeleton rows={3} />;
+  const { clientId, rights } = props;
+  const visits = useQuery(
+    api.clients.visits.queryOptions({ clientId }, { initialData: props.start, staleTime: 30_000 }),
+  );
   return (
     <>
       <Section title={t('coming')}>

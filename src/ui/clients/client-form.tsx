@@ -109,6 +109,7 @@ export function ClientForm(props: {
           <TextField {...field('birthDate')} type="date" />
           <Select
             label={t('source')}
+            labelProps={{ fw: 500, mb: 4 }}
             placeholder={t('sourceNone')}
             clearable
             data={(choices.data?.sources ?? []).map(({ sourceId, name }) => ({

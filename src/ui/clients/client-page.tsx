@@ -16,10 +16,16 @@ import { CardHistory } from './card-history.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardVisits } from './card-visits.tsx';
 import { LinkAccount } from './link-account.tsx';
-import type { CardRights, ClientCard } from './types.ts';
+import type { CardRights, ClientCard, VisitsOfCard } from './types.ts';
 
 /** One client: who it is at the side, what happens and happened in the middle. */
-export function ClientPage(props: { card: ClientCard; rights: CardRights; zone: string; currency: string }) {
+export function ClientPage(props: {
+  card: ClientCard;
+  visits: VisitsOfCard;
+  rights: CardRights;
+  zone: string;
+  currency: string;
+}) {
   const t = useTranslations('clients.page');
   const tAll = useTranslations('clients');
   const api = useTRPC();
@@ -62,7 +68,7 @@ export function ClientPage(props: { card: ClientCard; rights: CardRights; zone: 
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
-          <CardVisits clientId={clientId} rights={rights} />
+          <CardVisits clientId={clientId} start={props.visits} rights={rights} />
           {rights.messages && (
             <Section title={t('messages')}>
               <ClientMessages clientId={clientId} zone={zone} />

@@ -41,15 +41,13 @@ export function FilterBar(props: {
         onChange={(event) => setTyped(event.currentTarget.value)}
         leftSection={<Icon name="search" size={18} />}
         rightSection={
-          typed !== '' && (
-            <IconButton icon="close" label={t('clear')} onClick={() => setTyped('')} />
-          )
+          typed !== '' && <IconButton icon="close" label={t('clear')} onClick={() => setTyped('')} />
         }
         maxLength={80}
         autoComplete="off"
         className="max-w-xl"
       />
-      <div className="flex flex-wrap gap-2">
+      <div className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 md:mx-0 md:flex-wrap md:px-0">
         <FilterMenu
           label={t('filter.upcoming')}
           anyLabel={t('filter.any')}

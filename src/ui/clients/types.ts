@@ -4,7 +4,8 @@ import type { AppRouter } from '../../api/root.ts';
 type Outputs = inferRouterOutputs<AppRouter>['clients'];
 export type FoundClient = Outputs['search'][number];
 export type ClientCard = Outputs['card'];
-export type CardVisit = Outputs['visits']['coming'][number];
+export type VisitsOfCard = Outputs['visits'];
+export type CardVisit = VisitsOfCard['coming'][number];
 export type CardChoices = Outputs['choices'];
 
 /** What the page offers this account; every command asks again. */

@@ -8,8 +8,9 @@ export interface FilterChoice {
   label: string;
 }
 
+const check = <Icon name="check" size={16} />;
 const chip =
-  'inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-full border px-3 text-sm whitespace-nowrap pointer-coarse:min-h-11';
+  'inline-flex min-h-8 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3 text-sm whitespace-nowrap pointer-coarse:min-h-11';
 
 /** One filter as a chip: closed it says what it lets through, open it offers the rest. Several may be chosen with `multiple`. */
 export function FilterMenu(props: {
@@ -29,7 +30,7 @@ export function FilterMenu(props: {
     props.onChoose(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   };
   return (
-    <Menu position="bottom-start" closeOnItemClick={!multiple} transitionProps={{ duration: 120 }}>
+    <Menu position="bottom-start" transitionProps={{ duration: 120 }}>
       <Menu.Target>
         <button
           type="button"
@@ -43,26 +44,39 @@ export function FilterMenu(props: {
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
         {props.anyLabel !== undefined && (
-          <Menu.Item
-            leftSection={<Icon name="check" size={16} className={active ? 'invisible' : ''} />}
-            onClick={() => props.onChoose([])}
+          <Menu.RadioItem
+            value=""
+            checked={!active}
+            checkIcon={check}
+            closeMenuOnClick
+            onChange={() => props.onChoose([])}
           >
             {props.anyLabel}
-          </Menu.Item>
+          </Menu.RadioItem>
         )}
-        {choices.map(({ value, label }) => (
-          <Menu.Item
-            key={value}
-            role={multiple ? 'menuitemcheckbox' : 'menuitemradio'}
-            aria-checked={chosen.includes(value)}
-            leftSection={
-              <Icon name="check" size={16} className={chosen.includes(value) ? '' : 'invisible'} />
-            }
-            onClick={() => toggle(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        {choices.map(({ value, label }) =>
+          multiple ? (
+            <Menu.CheckboxItem
+              key={value}
+              checked={chosen.includes(value)}
+              checkIcon={check}
+              onChange={() => toggle(value)}
+            >
+              {label}
+            </Menu.CheckboxItem>
+          ) : (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              checked={chosen.includes(value)}
+              checkIcon={check}
+              closeMenuOnClick
+              onChange={() => toggle(value)}
+            >
+              {label}
+            </Menu.RadioItem>
+          ),
+        )}
       </Menu.Dropdown>
     </Menu>
   );

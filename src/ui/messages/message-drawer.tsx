@@ -71,7 +71,7 @@ export function MessageDrawer(props: { messageId: string; zone: string; onClose:
           <dd>
             <TimeText at={data.createdAt} zone={zone} />
           </dd>
-          {data.sentAt !== null && (
+          {data.status === 'sent' && data.sentAt !== null && (
             <>
               <dt className="text-soft">{t('sent')}</dt>
               <dd>

@@ -130,8 +130,8 @@ function Filters({
         autoComplete="off"
         className="max-w-xl"
       />
-      <div className="flex flex-wrap gap-2">
-        <div role="group" aria-label={t('column.status')} className="flex flex-wrap gap-2">
+      <div className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 md:mx-0 md:flex-wrap md:px-0">
+        <div role="group" aria-label={t('column.status')} className="flex shrink-0 gap-2">
           {[null, ...messageStatuses].map((status) => {
             const count = status === null ? undefined : counts.data?.[status];
             const isOn = address.status === status;
@@ -141,7 +141,7 @@ function Filters({
                 type="button"
                 aria-pressed={isOn}
                 onClick={() => onChange({ status })}
-                className={`inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-full border px-3 text-sm pointer-coarse:min-h-11 ${isOn ? 'border-accent bg-accent-soft font-medium text-accent' : 'border-line-strong bg-surface hover:bg-hover'}`}
+                className={`inline-flex min-h-8 shrink-0 cursor-pointer items-center gap-1.5 rounded-full border px-3 text-sm whitespace-nowrap pointer-coarse:min-h-11 ${isOn ? 'border-accent bg-accent-soft font-medium text-accent' : 'border-line-strong bg-surface hover:bg-hover'}`}
               >
                 {status === null ? t('all') : t(`status.${status}`)}
                 {count !== undefined && (

@@ -12,7 +12,7 @@ type Params = Promise<{ clientId: string }>;
 const readCard = cache(pageCard);
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const card = await readCard((await params).clientId);
+  const card = (await readCard((await params).clientId))?.card;
   const t = await getTranslations('clients');
   return { title: card ? `${card.firstName} ${card.lastName}`.trim() : t('title') };
 }
@@ -21,14 +21,21 @@ export default async function ClientCardPage({ params }: { params: Params }) {
   const { clientId } = await params;
   const rights = await cardRights();
   if (rights === null) forbidden();
-  const card = await readCard(clientId);
-  if (card === null) notFound();
+  const found = await readCard(clientId);
+  if (found === null) notFound();
+  const { card, visits } = found;
   // A merged card leads to the one that stayed.
   if (card.clientId !== clientId) redirect(`/clients/${card.clientId}`);
   const [clinic, cursor] = await Promise.all([pageClinic(), liveCursor()]);
   return (
     <LiveProvider cursor={cursor}>
-      <ClientPage card={card} rights={rights} zone={clinic.timeZone} currency={clinic.currency} />
+      <ClientPage
+        card={card}
+        visits={visits}
+        rights={rights}
+        zone={clinic.timeZone}
+        currency={clinic.currency}
+      />
     </LiveProvider>
   );
 }
