@@ -272,7 +272,12 @@ export async function readHouse(client: Db | Tx): Promise<House> {
         anySpecialistRule: anyRule.parse(clinic.anySpecialistRule),
       },
     },
-    locations: new Map(locations.map(({ createdAt: _, ...row }) => [row.id, row])),
+    locations: new Map(
+      locations.map(({ id, name, timeZone, address, phone, rank, isActive }) => [
+        id,
+        { id, name, timeZone, address, phone, rank, isActive },
+      ]),
+    ),
     categories,
     services: new Map(
       services.map((row): [string, HouseService] => [

@@ -46,8 +46,8 @@ function ResourceLink({ row, isCurrent }: { row: Row; isCurrent: boolean }) {
   );
 }
 
-/** The list at the left, one resource (or the closures) at the right; on a phone one after the other. */
-export function HoursPage({ selected }: { selected: string | 'closures' | null }) {
+/** The list at the left, one resource by its id (or `closures`) at the right; on narrow screens one after the other. */
+export function HoursPage({ selected }: { selected: string | null }) {
   const t = useTranslations('hours');
   const trpc = useTRPC();
   const list = useQuery(trpc.hours.list.queryOptions());

@@ -10,7 +10,7 @@ import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { useTRPC } from '../trpc/client.ts';
-import { type StaffAccount, type StaffRole, useRoleName } from './staff-section.tsx';
+import { type StaffAccount, type StaffRole, useRoleName } from './staff-roles.ts';
 
 function RoleChoice(props: {
   roles: readonly StaffRole[];

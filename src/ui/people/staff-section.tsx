@@ -2,10 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { AppRouter } from '../../api/root.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { Section } from '../kit/section.tsx';
@@ -13,17 +11,7 @@ import { StatusMark } from '../kit/status-mark.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { CreateAccountDialog, EditAccountDialog } from './account-dialogs.tsx';
-
-type Staff = inferRouterOutputs<AppRouter>['people']['staff'];
-export type StaffAccount = Staff['accounts'][number];
-export type StaffRole = Staff['roles'][number];
-
-/** The shipped roles have names in every language; a clinic's own keep the name they were given. */
-export function useRoleName(): (role: StaffRole) => string {
-  const t = useTranslations('people.roleNames');
-  return ({ key, name }) =>
-    key === 'administrator' || key === 'receptionist' || key === 'specialist' ? t(key) : name;
-}
+import { type StaffAccount, useRoleName } from './staff-roles.ts';
 
 export function StaffSection() {
   const t = useTranslations();

@@ -1,0 +1,16 @@
+'use client';
+
+import type { inferRouterOutputs } from '@trpc/server';
+import { useTranslations } from 'next-intl';
+import type { AppRouter } from '../../api/root.ts';
+
+type Staff = inferRouterOutputs<AppRouter>['people']['staff'];
+export type StaffAccount = Staff['accounts'][number];
+export type StaffRole = Staff['roles'][number];
+
+/** The shipped roles have names in every language; a clinic's own keep the name they were given. */
+export function useRoleName(): (role: StaffRole) => string {
+  const t = useTranslations('people.roleNames');
+  return ({ key, name }) =>
+    key === 'administrator' || key === 'receptionist' || key === 'specialist' ? t(key) : name;
+}
