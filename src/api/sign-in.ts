@@ -2,7 +2,6 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { cookies } from 'next/headers';
-
 import { identify, nextAuthOptions } from './auth.ts';
 import type { Server } from './deps.ts';
 import { ownPath } from './own-path.ts';

@@ -61,6 +61,10 @@ export function formatLongDay(at: Date, zone: string, locale: AppLocale, now: Da
   }).format(at);
 }
 
+/** "3 Mar 1988": a date of birth, of a receipt. */
+export const formatDate = (at: Date, zone: string, locale: AppLocale): string =>
+  dateFormat(locale, zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+
 /** "Tue 3 Mar, 14:30" */
 export const formatDayTime = (at: Date, zone: string, locale: AppLocale, now: Date): string =>
   `${formatDay(at, zone, locale, now)}, ${formatTime(at, zone, locale)}`;

@@ -1,5 +1,6 @@
 import { useLocale } from 'next-intl';
 import {
+  formatDate,
   formatDay,
   formatDayTime,
   formatExactTime,
@@ -18,6 +19,7 @@ export function useFormat() {
     time: (at: Date, zone: string) => formatTime(at, zone, locale),
     exactTime: (at: Date, zone: string) => formatExactTime(at, zone, locale),
     weekday: (at: Date, zone: string) => formatWeekday(at, zone, locale),
+    date: (at: Date, zone: string) => formatDate(at, zone, locale),
     day: (at: Date, zone: string, now: Date = new Date()) => formatDay(at, zone, locale, now),
     longDay: (at: Date, zone: string, now: Date = new Date()) => formatLongDay(at, zone, locale, now),
     dayTime: (at: Date, zone: string, now: Date = new Date()) => formatDayTime(at, zone, locale, now),
