@@ -1,0 +1,158 @@
+/** Event streams: many opened and left behind leave nothing, and none outlives its reader's right or the process. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
+import { transact } from '../../src/server/db.ts';
+import { noteChange } from '../../src/server/live/events.ts';
+import { endOpenStreams } from '../../src/api/http/open-streams.ts';
+import type { EventHub } from '../../src/server/live/hub.ts';
+import { appUrl, type OpenServer, openServer } from '../support/api-server.ts';
+import { addCast, type Cast } from '../support/cast.ts';
+import { fileDatabase } from '../support/database.ts';
+
+const database = fileDatabase();
+let server: OpenServer;
+let cast: Cast;
+/** How many listeners the hub has. */
+let listeners = 0;
+
+beforeAll(async () => {
+  const opened = await openServer(database().runtimeUrl);
+  const hub: EventHub = {
+    ...opened.hub,
+    subscribe(onBatch) {
+      const leave = opened.hub.subscribe(onBatch);
+      listeners++;
+      let left = false;
+      return () => {
+        if (!left) listeners--;
+        left = true;
+        leave();
+      };
+    },
+  };
+  server = { ...opened, hub };
+  cast = await addCast(database().db, new Date());
+});
+afterAll(() => server.close());
+
+async function open(
+  lastEventId?: string,
+): Promise<{
+  reader: AbortController /** Reads until it has come. */;
+  heard(pattern: RegExp): Promise<string>;
+  ended(): Promise<boolean>;
+}> {
+  const reader = new AbortController();
+  const response = await handleTrpc(
+    new Request(
+      `${appUrl}/api/trpc/live.changes${lastEventId === undefined ? '' : `?lastEventId=${lastEventId}`}`,
+      {
+        headers: { cookie: cast.cookies.administrator, accept: 'text/event-stream' },
+        signal: reader.signal,
+      },
+    ),
+    server,
+  );
+  expect(response.status).toBe(200);
+  const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!chunks) throw new Error('a stream without a body');
+  return {
+    reader,
+    async heard(pattern) {
+      let text = '';
+      while (!pattern.test(text)) {
+        const { done, value } = await chunks.read();
+        if (done) throw new Error(`ended before ${pattern}: ${text.slice(-300)}`);
+        text += value;
+      }
+      return text;
+    },
+    ended: () =>
+      chunks.read().then(
+        ({ done }) => done,
+        () => true,
+      ),
+  };
+}
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+describe('open streams', () => {
+  test('300 opened and left, three times over, leave no listener and no timer behind', {
+    timeout: 60_000,
+  }, async () => {
+    const before = timers();
+    for (let round = 0; round < 3; round++) {
+      const streams = await Promise.all(Array.from({ length: 300 }, () => open()));
+      for (const stream of streams) await stream.heard(/"reset"/);
+      await expect.poll(() => listeners).toBe(300);
+      for (const { reader } of streams) reader.abort();
+      await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
+    }
+    await expect.poll(timers, { timeout: 10_000 }).toBeLessThanOrEqual(before + 3);
+  });
+
+  test('left while it is being opened, sooner or later: nothing stays either', async () => {
+    await Promise.all(
+      Array.from({ length: 120 }, async (_, index) => {
+        const reader = new AbortController();
+        const opening = handleTrpc(
+          new Request(`${appUrl}/api/trpc/live.changes`, {
+            headers: { cookie: cast.cookies.administrator, accept: 'text/event-stream' },
+            signal: reader.signal,
+          }),
+          server,
+        );
+        await sleep(index % 40);
+        reader.abort();
+        await opening.catch(() => null);
+      }),
+    );
+    await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
+  });
+
+  test('one that has been revoked ends within two seconds, silently', async () => {
+    const stream = await open();
+    await expect.poll(() => listeners).toBe(1);
+    await database().db.session.updateMany({ data: { revokedAt: new Date() } });
+    await expect.poll(() => listeners, { timeout: 2_500 }).toBe(0);
+    await cast.signIn(new Date());
+    stream.reader.abort();
+  });
+
+  test.each(['99999999999999999999', '18446744073709551615', '-1', 'nonsense', '0x10', '%00'])(
+    'a last event id that is none (%s) means: read everything again',
+    async (lastEventId) => {
+      const stream = await open(lastEventId);
+      const text = await stream.heard(/"reset"|rror/);
+      expect(text).not.toMatch(/internal|INTERNAL/);
+      stream.reader.abort();
+      await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
+    },
+  );
+
+  test('a reader who pauses hears afterwards what happened meanwhile', async () => {
+    const stream = await open();
+    for (let index = 0; index < 150; index++) {
+      await transact(database().db, (tx) => noteChange(tx, { topic: 'calendar', dateFrom: '2026-06-04' }));
+      server.deps.announcer.announce();
+      if (index % 10 === 0) await sleep(40);
+    }
+    await sleep(1_200);
+    await stream.heard(/2026-06-04/);
+    stream.reader.abort();
+    await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
+  });
+
+  // Last: the process has been told to stop from here on.
+  test('all end when the process is asked to stop, and none opens after', async () => {
+    const streams = await Promise.all([open(), open()]);
+    await expect.poll(() => listeners).toBe(2);
+    endOpenStreams();
+    await expect.poll(() => listeners).toBe(0);
+    expect(streams).toHaveLength(2);
+    const late = await open().catch(() => null);
+    if (late) while (!(await late.ended()));
+    expect(listeners).toBe(0);
+  });
+});
