@@ -4,6 +4,7 @@ import { liveCursor } from '@/api/desk-page.ts';
 import { pageCaller, pageClinic, signInHref } from '@/api/page.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { staffAreas } from '@/i18n/areas.ts';
+import { ClientCommands } from '@/ui/clients/client-commands.tsx';
 import { LiveProvider } from '@/ui/live/live-provider.tsx';
 import { StaffProviders } from '@/ui/shell/staff-providers.tsx';
 import { StaffShell } from '@/ui/shell/staff-shell.tsx';
@@ -26,6 +27,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             clinicName={clinic.name}
             hidden={closed}
           >
+            <ClientCommands />
             {children}
           </StaffShell>
         </LiveProvider>

@@ -3,10 +3,8 @@ import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { cardRights, pageCard } from '@/api/client-page.ts';
-import { liveCursor } from '@/api/desk-page.ts';
 import { pageClinic } from '@/api/page.ts';
 import { ClientPage } from '@/ui/clients/client-page.tsx';
-import { LiveProvider } from '@/ui/live/live-provider.tsx';
 
 type Params = Promise<{ clientId: string }>;
 const readCard = cache(pageCard);
@@ -26,16 +24,14 @@ export default async function ClientCardPage({ params }: { params: Params }) {
   const { card, visits } = found;
   // A merged card leads to the one that stayed.
   if (card.clientId !== clientId) redirect(`/clients/${card.clientId}`);
-  const [clinic, cursor] = await Promise.all([pageClinic(), liveCursor()]);
+  const clinic = await pageClinic();
   return (
-    <LiveProvider cursor={cursor}>
-      <ClientPage
-        card={card}
-        visits={visits}
-        rights={rights}
-        zone={clinic.timeZone}
-        currency={clinic.currency}
-      />
-    </LiveProvider>
+    <ClientPage
+      card={card}
+      visits={visits}
+      rights={rights}
+      zone={clinic.timeZone}
+      currency={clinic.currency}
+    />
   );
 }
