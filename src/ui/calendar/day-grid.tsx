@@ -66,6 +66,13 @@ export function DayGrid(props: DayGridProps) {
     if (isWeek && today > 0) scroller.current.scrollLeft = Math.max(0, (today - 1) * laneWidth);
   });
   useEffect(() => scrollToStart(), [isWeek]);
+  // The first frame with visits in it: what the figures of the calendar are counted to.
+  const isShown = shown.length > 0;
+  useEffect(() => {
+    if (!isShown) return;
+    const frame = requestAnimationFrame(() => setTimeout(() => performance.mark('calendar-shown')));
+    return () => cancelAnimationFrame(frame);
+  }, [isShown]);
 
   const uncover = useEffectEvent(() => {
     const element = scroller.current;

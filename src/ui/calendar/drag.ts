@@ -49,6 +49,9 @@ export function beginDrag(
   let ghost: HTMLElement | undefined;
   let drop: Drop | null = null;
   const grabbedAt = grip.kind === 'create' ? 0 : y - grip.element.getBoundingClientRect().top;
+  /** How far above its edge the hand took hold. */
+  const shortBy =
+    grip.kind === 'resize' ? (grip.element.getBoundingClientRect().bottom - y) / pixelsPerMinute : 0;
   const firstTime = grip.kind === 'create' ? timeAt(grip.lane, yInBody(y), field.axis, field.stepMinutes) : 0;
   const holding = finger ? setTimeout(activate, holdMs) : undefined;
 
@@ -101,7 +104,7 @@ export function beginDrag(
     }
     const { block } = grip;
     if (grip.kind === 'resize') {
-      const raw = grip.lane.dayStartMs + (field.axis.fromMinute + at / pixelsPerMinute) * minuteMs;
+      const raw = grip.lane.dayStartMs + (field.axis.fromMinute + at / pixelsPerMinute + shortBy) * minuteMs;
       const shortest = block.startMs + 5 * minuteMs;
       const endsAt = Math.max(
         shortest,

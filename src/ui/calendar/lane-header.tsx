@@ -37,7 +37,6 @@ export function LaneHeader(props: {
         <button
           type="button"
           className={`flex h-full w-full min-w-0 cursor-pointer items-center gap-2 border-l border-line px-2 text-left hover:bg-hover ${isToday && isWeek ? 'bg-accent-soft' : ''}`}
-          aria-label={t('columnMenu', { name: lane.name, day, count: visits })}
           data-column-menu={lane.columnId}
         >
           {!isWeek && lane.kind === 'specialist' && <PersonMark name={lane.name} hue={lane.hue} size={28} />}
@@ -54,6 +53,7 @@ export function LaneHeader(props: {
               {props.withPlace && !isWeek ? `${lane.locationName} · ${detail}` : detail}
             </span>
           </span>
+          <span className="sr-only">{isWeek ? lane.name : day}</span>
           <Icon name="chevronDown" size={14} className="shrink-0 text-soft" />
         </button>
       </Menu.Target>

@@ -57,7 +57,8 @@ function RefusedBody({
         })}
       </p>
       <Alternatives
-        starts={alternativesIn(refusal)}
+        // Where it stands now fits it too, and is no way on.
+        starts={alternativesIn(refusal).filter(({ startsAt }) => startsAt !== move.visit.startsAt)}
         zone={move.zone}
         nameOf={props.nameOf}
         wanted={wanted}

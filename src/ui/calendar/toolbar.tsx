@@ -48,21 +48,23 @@ function DayChoice(props: ToolbarProps & { title: string }) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          aria-label={t('chooseDay', { day: props.title })}
-          onClick={() => setOpened(!opened)}
-          className="flex min-h-9 min-w-0 cursor-pointer items-center gap-1 rounded-md px-2 text-left hover:bg-hover"
-        >
-          <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink first-letter:uppercase">
-            {props.title}
-          </h1>
-          <Icon name="chevronDown" size={16} className="shrink-0 text-soft" />
-        </button>
-      </Popover.Target>
+      <h1 className="min-w-0">
+        <Popover.Target>
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            aria-expanded={opened}
+            title={t('chooseDay')}
+            onClick={() => setOpened(!opened)}
+            className="flex min-h-9 max-w-full min-w-0 cursor-pointer items-center gap-1 rounded-md px-2 text-left hover:bg-hover"
+          >
+            <span className="block min-w-0 truncate text-lg font-semibold tracking-tight text-ink first-letter:uppercase">
+              {props.title}
+            </span>
+            <Icon name="chevronDown" size={16} className="shrink-0 text-soft" />
+          </button>
+        </Popover.Target>
+      </h1>
       <Popover.Dropdown>
         <DatePicker
           value={props.date}

@@ -50,7 +50,8 @@ export function VisitBlock({ block, lane, axis, isStop, isOpen, isPending }: Vis
   const nameless = isNameless(block);
   const start = format.time(new Date(block.startMs), lane.zone);
   const end = format.time(new Date(block.endMs), lane.zone);
-  const services = visit.items.map(({ serviceName }) => serviceName).join(' + ');
+  const services =
+    nameless || status === 'held' ? '' : visit.items.map(({ serviceName }) => serviceName).join(' + ');
   const name = status === 'held' ? t('held') : nameless ? t('busy') : (visit.client?.name ?? '');
   const height = Math.max(14, heightOf(shown) - 1);
   const width = 100 / block.places;
@@ -83,14 +84,6 @@ export function VisitBlock({ block, lane, axis, isStop, isOpen, isPending }: Vis
         data-status={status}
         data-open={isOpen ? '' : undefined}
         data-pending={isPending ? '' : undefined}
-        aria-label={t('blockLabel', {
-          start,
-          end,
-          name,
-          services: nameless || status === 'held' ? '' : services,
-          status: t(`statuses.${status}`),
-          column: lane.name,
-        })}
         style={{
           ...tint,
           top: topOf(lane, shown.startMs, axis),
@@ -115,9 +108,12 @@ export function VisitBlock({ block, lane, axis, isStop, isOpen, isPending }: Vis
             {status === 'held' && visit.heldUntil !== null && <HoldLeft until={visit.heldUntil} />}
           </span>
         )}
-        {height >= threeLinesPx && !nameless && status !== 'held' && (
-          <span className="block truncate">{services}</span>
-        )}
+        {height >= threeLinesPx && services !== '' && <span className="block truncate">{services}</span>}
+        <span className="sr-only">
+          {height < twoLinesPx && `–${end}`}
+          {height < threeLinesPx && services !== '' && `, ${services}`}
+          {`, ${t(`statuses.${status}`)}, ${lane.name}`}
+        </span>
         {block.movable && block.resizable && <span className={styles.handle} data-handle="" />}
       </div>
     </>

@@ -18,9 +18,10 @@ interface Registry {
 
 const ShortcutContext = createContext<Registry | null>(null);
 
-/** Single letters belong to whoever is typing; Ctrl combinations and Escape don't. */
-function isTyping(target: EventTarget | null): boolean {
+/** Single letters belong to whoever is typing; Ctrl combinations and Escape don't. A radio or a checkbox only keeps its arrows. */
+function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.matches('input:is([type="radio"], [type="checkbox"])')) return key.startsWith('Arrow');
   return target.isContentEditable || target.closest('input, textarea, select, [role="textbox"]') !== null;
 }
 
@@ -45,7 +46,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       const keys = keysOf(event);
       const free = keys.startsWith('ctrl+');
-      if (!free && (isTyping(event.target) || document.querySelector('dialog[open]') !== null)) return;
+      if (!free && (isTyping(event.target, event.key) || document.querySelector('dialog[open]') !== null)) return;
       // Letters are found by their place on the keyboard too: people type Cyrillic here.
       const byPlace = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
       const wanted = [keys, byPlace === undefined ? null : `${free ? 'ctrl+' : ''}${byPlace}`];

@@ -1,0 +1,149 @@
+/** What the desk does besides clicking: books by the API what a test then moves by hand. */
+import { randomUUID } from 'node:crypto';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import superjson from 'superjson';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../src/api/root.ts';
+import { addDays, localDateOf } from '../../src/domain/zone.ts';
+
+type Inputs = inferRouterInputs<AppRouter>;
+type Outputs = inferRouterOutputs<AppRouter>;
+
+export const zone = 'Europe/Berlin';
+export const today = (): string => localDateOf(Date.now(), zone);
+export const inDays = (days: number): string => addDays(today(), days);
+export const clock = (ms: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(ms);
+
+const origin = (): string => process.env.E2E_BASE_URL ?? 'http://localhost:3190';
+
+/** The API as the browser of this context may use it. */
+export class DeskApi {
+  readonly #context: BrowserContext;
+  constructor(context: BrowserContext) {
+    this.#context = context;
+  }
+
+  async #read(procedure: string, input: unknown): Promise<unknown> {
+    const wire = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
+    const answer = await this.#context.request.get(`${origin()}/api/trpc/${procedure}?input=${wire}`, {
+      headers: { 'accept-encoding': 'identity' },
+    });
+    return unwrap(procedure, await answer.json());
+  }
+
+  async #send(procedure: string, input: unknown): Promise<unknown> {
+    const answer = await this.#context.request.post(`${origin()}/api/trpc/${procedure}`, {
+      headers: { origin: origin(), 'accept-encoding': 'identity' },
+      data: superjson.serialize(input),
+    });
+    return unwrap(procedure, await answer.json());
+  }
+
+  desk = () => this.#read('booking.desk', undefined) as Promise<Outputs['booking']['desk']>;
+  starts = (input: Inputs['booking']['starts']) =>
+    this.#read('booking.starts', input) as Promise<Outputs['booking']['starts']>;
+  detail = (appointmentId: string) =>
+    this.#read('booking.detail', { appointmentId }) as Promise<Outputs['booking']['detail']>;
+  clients = (search: string) =>
+    this.#read('clients.search', { search }) as Promise<Outputs['clients']['search']>;
+  create = (input: Inputs['booking']['create']) =>
+    this.#send('booking.create', input) as Promise<Outputs['booking']['create']>;
+}
+
+function unwrap(procedure: string, body: unknown): unknown {
+  const result = Object(Object(body).result).data;
+  if (result === undefined) throw new Error(`${procedure}: ${JSON.stringify(body).slice(0, 400)}`);
+  return superjson.deserialize(result);
+}
+
+export interface Booked {
+  appointmentId: string;
+  clientName: string;
+  specialistId: string;
+  specialistName: string;
+  startsAt: number;
+  endsAt: number;
+  date: string;
+  /** Other starts of the same specialist on that day at which the visit fits too. */
+  elsewhere: number[];
+}
+
+/** A service of the seeded clinic that needs nothing special: no technique, no device, several people do it. */
+const plainService = 'Skin consultation';
+
+/** Books a visit on a day some time ahead that leaves the specialist other free starts. */
+export async function bookAhead(api: DeskApi, fromDays: number, wantedElsewhere = 3): Promise<Booked> {
+  const desk = await api.desk();
+  const service = desk.services.find(({ name }) => name.startsWith(plainService));
+  const [client] = await api.clients('Becker');
+  const [location] = desk.locations;
+  if (!service || !client || !location) throw new Error('the seeded clinic is another than expected');
+  for (const specialistId of service.specialistIds) {
+    const items = [{ serviceId: service.id, techniqueIds: [], specialistId }];
+    const { starts } = await api.starts({
+      locationId: location.id,
+      items,
+      fromDate: inDays(fromDays),
+      days: 14,
+    });
+    const minutes = service.minutes;
+    const days = Map.groupBy(starts, ({ startsAt }) => localDateOf(startsAt, zone));
+    for (const [date, ofDay] of days) {
+      const [first] = ofDay;
+      // The quarter of an hour after it must be free too: some tests make the visit longer.
+      if (!first || !ofDay.some(({ startsAt }) => startsAt === first.startsAt + 15 * 60_000)) continue;
+      const elsewhere = ofDay
+        .map(({ startsAt }) => startsAt)
+        .filter((startsAt) => startsAt >= first.startsAt + 2 * minutes * 60_000);
+      if (elsewhere.length < wantedElsewhere) continue;
+      const view = await api.create({
+        locationId: location.id,
+        items,
+        startsAt: first.startsAt,
+        clientId: client.clientId,
+        idempotencyKey: randomUUID(),
+      });
+      return {
+        appointmentId: view.appointmentId,
+        clientName: `${client.firstName} ${client.lastName}`,
+        specialistId,
+        specialistName: desk.specialists.find(({ id }) => id === specialistId)?.name ?? '',
+        startsAt: view.startsAt,
+        endsAt: view.endsAt,
+        date,
+        elsewhere,
+      };
+    }
+  }
+  throw new Error('nobody has enough free time');
+}
+
+export const blockOf = (page: Page, visit: Pick<Booked, 'appointmentId'>): Locator =>
+  page.locator(`[data-visit="${visit.appointmentId}"]`);
+
+/** One specialist's day on the grid, loaded. */
+export async function openDay(page: Page, visit: Booked, base = ''): Promise<void> {
+  await page.goto(`${base}/calendar?date=${visit.date}&who=${visit.specialistId}`);
+  await expect(blockOf(page, visit)).toBeVisible({ timeout: 20_000 });
+}
+
+const pixelsPerMinute = 1.4;
+
+/** Takes a block with the mouse and lets it go so many minutes later, as a hand does it: in steps. */
+export async function dragBy(page: Page, block: Locator, minutes: number, edge: 'middle' | 'end' = 'middle') {
+  await block.scrollIntoViewIfNeeded();
+  const box = await block.boundingBox();
+  if (!box) throw new Error('the block is not to be seen');
+  const x = box.x + box.width / 2;
+  const y = edge === 'end' ? box.y + box.height - 3 : box.y + Math.min(10, box.height / 2);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const steps = 12;
+  for (let step = 1; step <= steps; step++) {
+    await page.mouse.move(x, y + (minutes * pixelsPerMinute * step) / steps);
+    await page.waitForTimeout(16);
+  }
+  await page.waitForTimeout(60);
+  await page.mouse.up();
+}
