@@ -32,7 +32,7 @@ export function FormatsField({
           <Select
             className="sm:col-span-2"
             label={t('dateOrder')}
-            description={isOpen ? t('dateAmbiguous') : t('dateFound')}
+            description={form.errors.dateOrder ? undefined : isOpen ? t('dateAmbiguous') : t('dateFound')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))}
             allowDeselect={false}

@@ -110,7 +110,7 @@ function ImportBody({ batch }: { batch: ImportDetail }) {
       {batch.status === 'undone' ? (
         <Section title={t('undoneTitle')} lead={t('undoneLead', { removed: batch.counts.removed ?? 0 })}>
           <Button variant="default" loading={discard.isPending} onClick={remove}>
-            {t('discard')}
+            {t('forget')}
           </Button>
         </Section>
       ) : (
@@ -119,7 +119,7 @@ function ImportBody({ batch }: { batch: ImportDetail }) {
       <KeptList kept={batch.kept} />
       <RunBar batch={batch} onEdit={() => setEditing(true)} />
       {batch.status !== 'undone' && <ReasonList batchId={batch.id} />}
-      <RowTable batch={batch} />
+      {batch.status !== 'undone' && <RowTable batch={batch} />}
     </div>
   );
 }

@@ -20,24 +20,29 @@ const tones: Record<ShownOutcome, Tone> = {
 };
 const isShown = (text: string): text is ShownOutcome => shownOutcomes.some((outcome) => outcome === text);
 
+const columns = 'gap-x-4 gap-y-1 px-4 py-2 sm:grid sm:grid-cols-[4rem_minmax(10rem,18rem)_1fr]';
+
 function RowLine({ row }: { row: ImportRowLine }) {
   const t = useTranslations('imports');
   const reasonText = useReasonText();
   return (
-    <tr className="border-b border-line align-top last:border-b-0">
-      <td className="px-4 py-2 text-right text-sm text-soft tabular-nums">{row.rowNumber}</td>
-      <td className="px-4 py-2">
+    <li className={`flex flex-col ${columns}`}>
+      <span className="text-sm text-soft tabular-nums sm:text-right">
+        <span className="sm:sr-only">{t('rowNumber')} </span>
+        {row.rowNumber}
+      </span>
+      <span className="min-w-0">
         {isShown(row.outcome) && (
           <StatusMark tone={tones[row.outcome]}>{t(`outcomes.${row.outcome}`)}</StatusMark>
         )}
         {row.reason !== null && (
-          <span className="mt-1 block max-w-xs text-sm text-soft">{reasonText(row.reason)}</span>
+          <span className="mt-1 block text-sm text-soft">{reasonText(row.reason)}</span>
         )}
-      </td>
-      <td className="px-4 py-2 text-sm [overflow-wrap:anywhere]">
+      </span>
+      <span className="min-w-0 text-sm [overflow-wrap:anywhere]">
         {row.raw.filter((cell) => cell.trim() !== '').join(' · ')}
-      </td>
-    </tr>
+      </span>
+    </li>
   );
 }
 
@@ -89,27 +94,20 @@ export function RowTable({ batch }: { batch: ImportDetail }) {
       ) : query.data.rows.length === 0 ? (
         <p className="py-6 text-center text-soft">{t('noRows')}</p>
       ) : (
-        <div className="overflow-hidden rounded-md border border-line">
-          <table className="w-full border-collapse" aria-label={t('rowsTitle')}>
-            <thead>
-              <tr className="border-b border-line text-left text-sm text-soft">
-                <th scope="col" className="w-16 px-4 py-2 text-right font-medium">
-                  {t('rowNumber')}
-                </th>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t('outcome')}
-                </th>
-                <th scope="col" className="px-4 py-2 font-medium">
-                  {t('content')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {query.data.rows.map((row) => (
-                <RowLine key={row.rowNumber} row={row} />
-              ))}
-            </tbody>
-          </table>
+        <div className="rounded-md border border-line">
+          <div
+            aria-hidden="true"
+            className={`hidden border-b border-line text-sm font-medium text-soft ${columns}`}
+          >
+            <span className="text-right">{t('rowNumber')}</span>
+            <span>{t('outcome')}</span>
+            <span>{t('content')}</span>
+          </div>
+          <ul aria-label={t('rowsTitle')} className="divide-y divide-line">
+            {query.data.rows.map((row) => (
+              <RowLine key={row.rowNumber} row={row} />
+            ))}
+          </ul>
         </div>
       )}
       <div className="mt-3 flex justify-between gap-2">

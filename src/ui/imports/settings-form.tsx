@@ -96,7 +96,7 @@ export function SettingsForm({
           )}
         </div>
       </Section>
-      <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-page py-3">
+      <div className="sticky bottom-16 z-10 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-page py-3 md:bottom-0">
         <Button variant="subtle" color="gray" onClick={discard}>
           {t('discard')}
         </Button>
