@@ -8,6 +8,7 @@ import { ButtonLink } from '../kit/button.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
 import { FormSkeleton } from '../kit/skeletons.tsx';
 import { EmptyState, FailureState } from '../kit/states.tsx';
+import { refusalOf } from '../trpc/refusal.ts';
 import type { BookableService, Catalogue } from './catalogue.ts';
 import { ClinicPhone } from './clinic-phone.tsx';
 import type { Offer } from './days.ts';
@@ -86,6 +87,13 @@ function Persons(props: DetailsStepProps & { view: { appointmentId: string; star
   const failure = book.error !== null && (
     <div role="alert" className="mt-4 text-danger">
       <p>{problem(book.error)}</p>
+      {refusalOf(book.error)?.code === 'too_many_upcoming' && (
+        <p className="my-2">
+          <ButtonLink kind="secondary" icon="calendar" href="/visits">
+            {t('toVisits')}
+          </ButtonLink>
+        </p>
+      )}
       <ClinicPhone catalogue={props.catalogue} placeId={props.placeId} />
     </div>
   );

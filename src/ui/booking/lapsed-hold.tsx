@@ -19,7 +19,7 @@ export function LapsedHold(props: {
 }) {
   const t = useTranslations('booking');
   const { startsAt, zone } = props;
-  const day = wallOf(startsAt ?? Date.now(), zone).day;
+  const day = wallOf(startsAt ?? 0, zone).day;
   const query = useStarts(props.wish, addDays(day, -1), 4, startsAt !== null);
   const starts = query.data?.starts ?? [];
   const same = starts.find((start) => start.startsAt === startsAt);

@@ -1,0 +1,50 @@
+/** The steps of booking as a client takes them. */
+import { randomUUID } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import { devices, expect, type Page } from '@playwright/test';
+
+const { defaultBrowserType: _, ...pixel } = devices['Pixel 7'];
+
+/** A phone held in one hand, in the clinic's own zone. */
+export const phone = {
+  ...pixel,
+  viewport: { width: 390, height: 844 },
+  locale: 'en-GB',
+  timezoneId: 'Europe/Berlin',
+};
+
+export const newPerson = (firstName: string) => ({
+  firstName,
+  lastName: 'Gonçalves Pereira',
+  email: `${firstName.toLowerCase()}-${randomUUID()}@dermis.test`,
+  password: 'a quiet long sentence',
+});
+
+/** Rules that axe finds broken, each with where; empty when nothing serious is. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+export async function startBooking(page: Page, service: string): Promise<void> {
+  await page.goto('/book');
+  await page.getByRole('button', { name: new RegExp(`^${service}`) }).click();
+}
+
+/** The starts of the shown day, the n-th of them pressed. */
+export async function chooseTime(page: Page, index = 0): Promise<void> {
+  await startButtons(page).nth(index).click();
+}
+
+export const startButtons = (page: Page) =>
+  page.getByRole('region', { name: /^(Morning|Afternoon|Evening)$/ }).getByRole('button');
+
+/** A service without techniques, by anyone, at the first free time. */
+export async function toDetails(page: Page, service: string): Promise<void> {
+  await startBooking(page, service);
+  await page.getByRole('button', { name: /^Anyone/ }).click();
+  await chooseTime(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Almost done/);
+}
