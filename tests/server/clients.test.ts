@@ -16,7 +16,7 @@ import {
   linkAccount,
   removeTag,
 } from '../../src/server/clients/commands.ts';
-import { standingCard } from '../../src/server/clients/merge.ts';
+import { standingCard } from '../../src/server/clients/standing-card.ts';
 import { readClient, readHistory, readLinkCandidates, readVisits } from '../../src/server/clients/queries.ts';
 import { listClients, searchClients } from '../../src/server/clients/search.ts';
 import { transact } from '../../src/server/db.ts';

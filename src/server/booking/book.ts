@@ -5,6 +5,7 @@ import type { AppointmentView, BookInput } from '../../domain/booking.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { standingCard } from '../clients/standing-card.ts';
 import { loadHouse } from '../house/load.ts';
 import { alternativesOf } from './choices.ts';
 import { checkBookable } from './eligibility.ts';
@@ -46,7 +47,8 @@ async function attemptBook(
     if (row.status === 'expired') return giveUp({ code: 'hold_lapsed', alternatives: [] });
     if (row.status !== 'held') return giveUp({ code: 'transition_refused', from: row.status, to: 'booked' });
     if (!row.heldUntil || row.heldUntil <= now) return giveUp({ code: 'hold_lapsed', alternatives: [] });
-    const clientId = clientFor(actor, input);
+    const wanted = clientFor(actor, input);
+    const clientId = wanted && (await standingCard(tx, wanted));
     if (!clientId) return giveUp({ code: 'not_found', noun: 'client' });
     const services = row.items.flatMap(({ serviceId }) => house.services.get(serviceId) ?? []);
     const allowed = await checkBookable(tx, actor, { services }, { startsAt: row.startsAt, clientId });

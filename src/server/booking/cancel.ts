@@ -108,6 +108,11 @@ export async function mark(deps: Deps, actor: Actor, input: MarkInput): Promise<
         data: { status: input.to, version, updatedAt: now },
       });
       if (input.to === 'declined') await tx.claim.deleteMany({ where: { appointmentId: row.id } });
+      if (input.to === 'fulfilled') {
+        // What is done is done in the chair as well.
+        const open = { appointmentId: row.id, status: { not: 'completed' } };
+        await tx.visit.updateMany({ where: open, data: { status: 'completed', completedAt: now } });
+      }
       await recordStep(tx, actor, now, {
         appointmentId: row.id,
         from: row.status,

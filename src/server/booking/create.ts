@@ -5,6 +5,7 @@ import type { AppointmentView, CreateInput } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { type Result, refuse } from '../../domain/refusal.ts';
 import type { Assignment } from '../../domain/starts.ts';
+import { standingCard } from '../clients/standing-card.ts';
 import type { Deps } from '../deps.ts';
 import { straight, transactSql } from '../sql.ts';
 import { choices, fitOf, lostTo } from './choices.ts';
@@ -78,6 +79,8 @@ async function tryCreate(
   let lost = false;
   const attempt = await transactSql<Attempt<AppointmentView>>(deps.db, async (tx) => {
     lost = false;
+    row.clientId = await standingCard(tx, input.clientId);
+    if (!row.clientId) return giveUp({ code: 'not_found', noun: 'client' });
     const view = viewOf(row);
     await keepAnswer(tx, once, view);
     await giveBackOwn(tx, actor, assignment, once.now);

@@ -3,17 +3,6 @@ import { type Actor, actorId } from '../../domain/access/actor.ts';
 import { Prisma, type Tx } from '../db.ts';
 import { noteChange } from '../live/events.ts';
 
-/**
- * The card that stands for this id now, locked against merging until the transaction ends: what is written for it
- * cannot land on a card that is being merged away at the same moment. Null where there is none.
- */
-export async function standingCard(tx: Tx, clientId: string): Promise<string | null> {
-  const [card] = await tx.$queryRaw<{ id: string; merged_into_id: string | null }[]>`
-    SELECT id, merged_into_id FROM client WHERE id = ${clientId}::uuid FOR SHARE`;
-  if (!card) return null;
-  return card.merged_into_id === null ? card.id : standingCard(tx, card.merged_into_id);
-}
-
 export interface Merge {
   fromId: string;
   intoId: string;

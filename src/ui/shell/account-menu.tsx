@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
-import { Button } from '../kit/button.tsx';
+import { Button, ButtonLink } from '../kit/button.tsx';
 import { hueOf, PersonMark } from '../kit/person-mark.tsx';
 import { toast } from '../kit/toasts.ts';
 import { signOut } from './sign-out.ts';
@@ -44,6 +44,11 @@ export function AccountMenu({ account }: { account: AccountIdentity }) {
       >
         <p className="font-semibold">{account.name}</p>
         <p className="mb-4 text-sm text-soft">{account.email}</p>
+        <div className="mb-2">
+          <ButtonLink kind="quiet" wide href="/account">
+            {t('own')}
+          </ButtonLink>
+        </div>
         <Button kind="secondary" icon="signOut" wide loading={leaving} onClick={leave}>
           {t('signOut')}
         </Button>
