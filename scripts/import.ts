@@ -28,6 +28,7 @@ async function openDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   return { url, stop: () => server.stop() };
 }
 
+process.stdout.on('error', () => undefined); // whoever read our output may leave; the import goes on
 if (existsSync('.env')) process.loadEnvFile(path.resolve('.env'));
 let parsed: ReturnType<typeof parseArgs<{ options: typeof importOptions; allowPositionals: true }>>;
 try {
