@@ -6,6 +6,7 @@ import { type Env, readEnv } from '../server/env.ts';
 import { createAnnouncer } from '../server/live/announcer.ts';
 import { type EventHub, openEventHub } from '../server/live/hub.ts';
 import { openQueue } from '../server/queue.ts';
+import { isUnavailable } from '../server/unavailable.ts';
 
 export interface Server {
   env: Env;
@@ -32,4 +33,17 @@ export function server(): Promise<Server> {
     throw error;
   });
   return kept.dermisServer;
+}
+
+/** Answers a request with the server's dependencies; a database that is away is said as such, not as a fault of ours. */
+export async function serve(work: (opened: Server) => Promise<Response>): Promise<Response> {
+  try {
+    return await work(await server());
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return Response.json(
+      { error: 'busy' },
+      { status: 503, headers: { 'cache-control': 'no-store', 'retry-after': '2' } },
+    );
+  }
 }

@@ -5,5 +5,7 @@ const here = 'http://own.invalid';
 export function ownPath(wish: string | null | undefined, otherwise = '/'): string {
   if (!wish || !URL.canParse(wish, here)) return otherwise;
   const { origin, pathname, search } = new URL(wish, here);
-  return origin === here && wish.startsWith('/') ? `${pathname}${search}` : otherwise;
+  // `/..//elsewhere` begins with one slash and comes to two: a browser would leave for another host.
+  const isOwn = origin === here && wish.startsWith('/') && !pathname.startsWith('//');
+  return isOwn ? `${pathname}${search}` : otherwise;
 }

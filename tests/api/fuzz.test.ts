@@ -19,15 +19,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test('P15 generated inputs bring about no fault and learn nothing of our insides', {
-  timeout: 300_000,
+  timeout: 240_000,
 }, async () => {
   const result = await fuzz(server, cast, {
-    perProcedure: Number(process.env.FUZZ ?? 12),
+    perProcedure: 5,
     roles: ['nobody', 'client', 'specialist', 'administrator'],
-    seed: Number(process.env.SEED ?? 1),
-    ...(process.env.ONLY ? { only: process.env.ONLY } : {}),
+    seed: Date.now() % 100_000,
   });
-  console.log(result.sent, result.statuses, result.slowest, result.unreached, result.faults.length);
-  expect(result.faults.slice(0, 60).join('\n')).toBe('');
-  expect(result.sent).toBeGreaterThan(procedures.length * 4);
+  expect(result.faults.slice(0, 20), `seed ${result.seed}`).toEqual([]);
+  expect(result.sent).toBeGreaterThan(procedures.length * 15);
 });

@@ -94,7 +94,10 @@ const service: fc.Arbitrary<ServiceTerms> = fc.record({
 });
 
 /** Visits of one or two services by one or two specialists, rooms with and without hours, claims, caps and policies, mostly around clock changes. */
-export const startsInput: fc.Arbitrary<StartsInput> = fc.constantFrom(...days).chain(([zone, from]) => {
+export const startsInput: fc.Arbitrary<StartsInput> = fc.constantFrom(...days).chain(inputAround);
+
+/** The same around a day of the caller's choice. */
+export function inputAround([zone, from]: readonly [zone: string, from: string]): fc.Arbitrary<StartsInput> {
   const beginsMs = startOfLocalDay(from, zone);
   const claim = fc
     .tuple(fc.integer({ min: -1000, max: 4500 }), fc.integer({ min: 1, max: 200 }))
@@ -183,4 +186,4 @@ export const startsInput: fc.Arbitrary<StartsInput> = fc.constantFrom(...days).c
         nowMs: beginsMs + parts.now * MINUTE,
       };
     });
-});
+}

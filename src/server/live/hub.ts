@@ -64,6 +64,8 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
   const listeners = new Set<(batch: LiveBatch) => void>();
   let stopped = false;
   let ear: Line | undefined;
+  /** A statement is under way on the ear's line. */
+  let asking = false;
   let cursor =
     (await pool.query<{ xmin: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin'))
       .rows[0]?.xmin ?? '0';
@@ -123,7 +125,10 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
   async function listen(): Promise<void> {
     if (stopped) return;
     if (ear) {
-      ear.query('SELECT 1').catch(() => undefined);
+      if (asking) return;
+      asking = true;
+      await ear.query('SELECT 1').catch(() => undefined);
+      asking = false;
       return;
     }
     const client = new Line({
@@ -132,6 +137,7 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
       application_name: 'dermis ear',
     });
     ear = client;
+    asking = true;
     client.on('notification', () => void look());
     client.on('error', () => undefined);
     client.on('end', () => {
@@ -145,6 +151,7 @@ export async function openEventHub(databaseUrl: string): Promise<EventHub> {
       if (ear === client) ear = undefined;
       await client.end().catch(() => undefined);
     }
+    asking = false;
   }
 
   // What was committed before this process began to listen is no news to anybody.

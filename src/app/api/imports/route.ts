@@ -1,4 +1,5 @@
-import { server } from '@/api/deps.ts';
+import { serve } from '@/api/deps.ts';
 import { handleImportUpload } from '@/api/http/import-upload.ts';
 
-export const POST = async (request: Request) => handleImportUpload(request, await server());
+export const POST = (request: Request): Promise<Response> =>
+  serve((server) => handleImportUpload(request, server));

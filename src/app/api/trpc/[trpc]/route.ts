@@ -1,6 +1,6 @@
-import { server } from '@/api/deps.ts';
+import { serve } from '@/api/deps.ts';
 import { handleTrpc } from '@/api/http/trpc-handler.ts';
 
-const handle = async (request: Request) => handleTrpc(request, await server());
+const handle = (request: Request): Promise<Response> => serve((server) => handleTrpc(request, server));
 
 export { handle as GET, handle as POST };
