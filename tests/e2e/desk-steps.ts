@@ -119,6 +119,22 @@ export async function bookAhead(api: DeskApi, fromDays: number, wantedElsewhere 
   throw new Error('nobody has enough free time');
 }
 
+/** Another visit of the same specialist on the same day, at that start. */
+export async function bookBeside(api: DeskApi, visit: Booked, startsAt: number): Promise<void> {
+  const desk = await api.desk();
+  const service = desk.services.find(({ name }) => name.startsWith(plainService));
+  const [other] = await api.clients('Becker');
+  const [location] = desk.locations;
+  if (!service || !other || !location) throw new Error('the seeded clinic is another than expected');
+  await api.create({
+    locationId: location.id,
+    items: [{ serviceId: service.id, techniqueIds: [], specialistId: visit.specialistId }],
+    startsAt,
+    clientId: other.clientId,
+    idempotencyKey: randomUUID(),
+  });
+}
+
 export const blockOf = (page: Page, visit: Pick<Booked, 'appointmentId'>): Locator =>
   page.locator(`[data-visit="${visit.appointmentId}"]`);
 

@@ -185,7 +185,7 @@ export function DayGrid(props: DayGridProps) {
       role="group"
       aria-label={props.label}
       // Reachable for scrolling by keyboard even where nothing is booked.
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take focus
       tabIndex={0}
     >
       <div style={{ width: width + props.coveredPx, minWidth: '100%' }}>
@@ -213,8 +213,9 @@ export function DayGrid(props: DayGridProps) {
             ))}
           </div>
         </div>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: what is inside answers by itself, this only listens */}
         <div
+          // What is inside answers by itself, this only listens.
+          role="presentation"
           className="relative"
           style={{ height: axisHeight(axis) }}
           onPointerDown={onPointerDown}

@@ -130,23 +130,23 @@ function Decisions(props: SickDayProps & { day: AbsentDay; proposals: readonly D
   const steps = stepsOf(proposals, choices);
   const staying = proposals.length - steps.length;
   const apply = useMutation(
-    trpc.booking.carryOutDay.mutationOptions({
-      onError: () => setCallKey(newCallKey()),
-      onSettled: () => queries.invalidateQueries({ queryKey: trpc.booking.pathKey() }),
-    }),
+    trpc.booking.carryOutDay.mutationOptions({ onError: () => setCallKey(newCallKey()) }),
   );
+  async function carryOut() {
+    const count = steps.length;
+    const moved = await apply
+      .mutateAsync({ ...day, moves: steps, reason: reason.trim(), idempotencyKey: callKey })
+      .catch(() => null);
+    if (moved === null) return;
+    toast(t('done', { count }));
+    // What the leave is refused for is told by itself; the visits are settled all the same.
+    if (withLeave && staying === 0) await leave.mutateAsync().catch(() => null);
+    onClose();
+    void queries.invalidateQueries({ queryKey: trpc.booking.pathKey() });
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
-    apply.mutate(
-      { ...day, moves: steps, reason: reason.trim(), idempotencyKey: callKey },
-      {
-        onSuccess: () => {
-          toast(t('done', { count: steps.length }));
-          if (withLeave && staying === 0) leave.mutate(undefined, { onSettled: onClose });
-          else onClose();
-        },
-      },
-    );
+    void carryOut();
   }
   const all = handAllOver(proposals);
   const free = [...all.values()].filter(({ kind }) => kind === 'hand_over').length;

@@ -38,6 +38,6 @@ export function useSickLeave(options: {
     },
     onSuccess: () => toast(t('leaveEntered')),
     onError: (error) => toast(problemText(error), { tone: 'attention' }),
-    onSettled: () => queries.invalidateQueries({ queryKey: trpc.booking.pathKey() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: trpc.booking.calendar.pathKey() }),
   });
 }

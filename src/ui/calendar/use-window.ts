@@ -4,24 +4,18 @@ import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { axisWidth, laneWidthFor } from './geometry.ts';
 
 const spare = 2;
+/** Scrolling by less than this makes nothing new. */
+const quantumPx = 64;
 
 /** How wide a column is and which of them can be seen: only those, and a few on either side, are made. */
 export function useWindow(scroller: RefObject<HTMLDivElement | null>, lanes: number, isWeek: boolean) {
-  const [width, setWidth] = useState(0);
-  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const laneWidth = laneWidthFor(width, lanes, isWeek);
-
+  const [sight, setSight] = useState({ width: 0, left: 0 });
   const measure = () => {
     const element = scroller.current;
     if (!element) return;
-    if (element.clientWidth !== width) setWidth(element.clientWidth);
-    const wide = laneWidthFor(element.clientWidth, lanes, isWeek);
-    const first = Math.max(0, Math.floor(element.scrollLeft / wide) - spare);
-    const last = Math.min(
-      lanes,
-      Math.ceil((element.scrollLeft + element.clientWidth - axisWidth) / wide) + spare,
-    );
-    setRange((now) => (now[0] === first && now[1] === last ? now : [first, last]));
+    const width = element.clientWidth;
+    const left = Math.floor(element.scrollLeft / quantumPx) * quantumPx;
+    setSight((now) => (now.width === width && now.left === left ? now : { width, left }));
   };
   const onChange = useEffectEvent(measure);
   useEffect(() => {
@@ -36,6 +30,10 @@ export function useWindow(scroller: RefObject<HTMLDivElement | null>, lanes: num
       element.removeEventListener('scroll', onScroll);
     };
   }, [scroller]);
-  useEffect(() => onChange(), [lanes, isWeek]);
-  return { laneWidth, range, measure };
+  const laneWidth = laneWidthFor(sight.width, lanes, isWeek);
+  // Before the first measuring nothing can be seen.
+  const right = sight.width === 0 ? 0 : sight.left + quantumPx + sight.width - axisWidth;
+  const first = Math.max(0, Math.floor(sight.left / laneWidth) - spare);
+  const last = right === 0 ? first : Math.min(lanes, Math.ceil(right / laneWidth) + spare);
+  return { laneWidth, range: [Math.min(first, last), last] as const, measure };
 }

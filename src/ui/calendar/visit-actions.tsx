@@ -54,7 +54,7 @@ export function VisitActions(props: {
   const settled = {
     onError: (error: unknown) => toast(problemText(error), { tone: 'danger' }),
     onSettled: () =>
-      Promise.all([
+      void Promise.all([
         queries.invalidateQueries({
           queryKey: trpc.booking.detail.queryKey({ appointmentId: visit.appointmentId }),
         }),

@@ -18,7 +18,7 @@ export function useTodayActions() {
   const problemText = useProblemText();
   const settled = {
     onError: (error: unknown) => toast(problemText(error), { tone: 'danger' }),
-    onSettled: () => queries.invalidateQueries({ queryKey: trpc.booking.pathKey() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: trpc.booking.pathKey() }),
   };
   const mark = useMutation(trpc.booking.mark.mutationOptions(settled));
   const begin = useMutation(trpc.visits.start.mutationOptions(settled));
