@@ -27,7 +27,7 @@ export function LapsedHold(props: {
   return (
     <Alternatives
       title={t('lapsedTitle')}
-      text={isTaken ? t('lapsedTaken') : t('lapsedText')}
+      text={t(startsAt === null ? 'lapsedUnknown' : isTaken ? 'lapsedTaken' : 'lapsedText')}
       alternatives={startsAt === null ? [] : nearest(starts, startsAt)}
       zone={zone}
       pending={props.pending}

@@ -22,7 +22,8 @@ export function useStartText(zone: string) {
       const own = ownZone(atMs);
       if (own === null) return null;
       const sameDay = wallOf(atMs, own).day === wallOf(atMs, zone).day;
-      return sameDay ? format.time(new Date(atMs), own) : format.dayTime(new Date(atMs), own);
+      const time = format.time(new Date(atMs), own);
+      return sameDay ? time : `${format.weekday(new Date(atMs), own)} ${time}`;
     },
   };
 }

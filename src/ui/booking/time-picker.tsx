@@ -91,7 +91,7 @@ export function TimePicker(props: TimePickerProps) {
         {searching && <StartsSkeleton />}
         {!searching && starts.length > 0 && chosen !== null && (
           <>
-            <h2 className="mb-3 font-semibold" suppressHydrationWarning>
+            <h2 className="mb-3 font-semibold first-letter:uppercase" suppressHydrationWarning>
               {format.longDay(noonOf(chosen), 'UTC')}
             </h2>
             <StartList starts={starts} zone={props.zone} pending={props.pending} onChoose={props.onChoose} />
