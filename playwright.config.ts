@@ -29,7 +29,7 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/start.ts --web 2',
     url: `http://localhost:${port}`,
-    timeout: 300_000,
+    timeout: 600_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: process.env.CI ? 'ignore' : 'pipe',
     stderr: 'pipe',
