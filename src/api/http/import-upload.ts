@@ -1,14 +1,13 @@
 /** POST /api/imports?name=…: one export as the request's body, streamed to disk; the answer is where to go on, or why not. */
 import { can } from '../../domain/access/policy.ts';
-import { done, type Refusal } from '../../domain/refusal.ts';
+import type { UploadAnswer } from '../../domain/import-upload.ts';
+import { done } from '../../domain/refusal.ts';
 import { bringFile } from '../../server/imports/commands.ts';
 import { storeUpload, sweepUploads } from '../../server/imports/files.ts';
 import { maxFileBytes, readingFile } from '../../server/imports/unreadable.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 import { isForeignOrigin } from './origin.ts';
-
-export type UploadAnswer = { batchId: string } | { refusal: Refusal };
 
 const answer = (status: number, body: UploadAnswer): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store' } });

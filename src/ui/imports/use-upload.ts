@@ -1,8 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { z } from 'zod';
-import type { UploadAnswer } from '../../api/http/import-upload.ts';
+import { uploadAnswer } from '../../domain/import-upload.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 
 export type UploadState =
@@ -10,17 +9,6 @@ export type UploadState =
   | { step: 'sending'; name: string; percent: number }
   | { step: 'refused'; refusal: Refusal }
   | { step: 'lost' };
-
-const answerSchema = z.union([
-  z.object({ batchId: z.string() }),
-  z.object({ refusal: z.object({ code: z.string() }) }),
-]);
-
-/** The answer of the upload's route; null where it is none of ours. */
-function readAnswer(body: unknown): UploadAnswer | null {
-  // Refusals come from the closed list of codes on the server; only the shape is looked at here.
-  return answerSchema.safeParse(body).success ? (body as UploadAnswer) : null;
-}
 
 /** Sends one file with its progress, which `fetch` can't tell, and hands over where to go on. */
 export function useUpload(onArrived: (batchId: string) => void) {
@@ -38,10 +26,10 @@ export function useUpload(onArrived: (batchId: string) => void) {
       }),
     );
     request.addEventListener('load', () => {
-      const answer = readAnswer(request.response);
-      if (answer === null) setState({ step: 'lost' });
-      else if ('batchId' in answer) onArrived(answer.batchId);
-      else setState({ step: 'refused', refusal: answer.refusal });
+      const answer = uploadAnswer.safeParse(request.response);
+      if (!answer.success) setState({ step: 'lost' });
+      else if ('batchId' in answer.data) onArrived(answer.data.batchId);
+      else setState({ step: 'refused', refusal: answer.data.refusal });
     });
     request.addEventListener('error', () => setState({ step: 'lost' }));
     request.addEventListener('abort', () => setState({ step: 'idle' }));
