@@ -81,6 +81,8 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
         ? { headers: new Headers({ 'retry-after': retryAfterSeconds }) }
         : {},
     onError({ error, path }) {
+      if (error.code === 'SERVICE_UNAVAILABLE')
+        console.warn(JSON.stringify({ level: 'warn', at: 'trpc', path, error: 'busy' }));
       if (error.code === 'INTERNAL_SERVER_ERROR') {
         // No input, no names: where it broke is enough to find it.
         console.error(
