@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { PlainPage, plainButton } from '@/ui/shell/plain-page.tsx';
 
@@ -5,9 +6,9 @@ export default async function NotFound() {
   const t = await getTranslations('shell.notFound');
   return (
     <PlainPage title={t('title')} text={t('text')}>
-      <a href="/" className={plainButton}>
+      <Link href="/" className={plainButton}>
         {t('home')}
-      </a>
+      </Link>
     </PlainPage>
   );
 }

@@ -130,7 +130,8 @@ const oneSlot: Figure = {
       const [first] = await arrange(database.url, 1);
       if (!first) throw new Error('nothing to book');
       await owner.connect();
-      web = await WebProcess.start(database.url, { DATABASE_POOL_SIZE: '16' });
+      const server = await WebProcess.start(database.url, { DATABASE_POOL_SIZE: '16' });
+      web = server;
       const times: number[] = [];
       const faults: string[] = [];
       let good = 0;
@@ -139,7 +140,7 @@ const oneSlot: Figure = {
           midnight + (2 + Math.floor(round / 20)) * day + 7 * 3_600_000 + (round % 20) * 1_800_000;
         const answers = await Promise.all(
           Array.from({ length: clients }, () =>
-            web?.mutate('booking.hold', {
+            server.mutate('booking.hold', {
               locationId: first.locationId,
               items: first.items,
               startsAt,
@@ -147,12 +148,12 @@ const oneSlot: Figure = {
             }),
           ),
         );
-        const winners = answers.filter((answer) => answer?.status === 200).length;
+        const winners = answers.filter(({ status }) => status === 200).length;
         const others = answers.filter(
-          (answer) => answer?.status !== 200 && answer?.refusalCode !== 'slot_taken',
+          ({ status, refusalCode }) => status !== 200 && refusalCode !== 'slot_taken',
         );
-        for (const answer of answers) times.push(answer?.millis ?? 0);
-        for (const answer of others.slice(0, 2)) faults.push(`${answer?.status} ${answer?.refusalCode}`);
+        for (const { millis } of answers) times.push(millis);
+        for (const { status, refusalCode } of others.slice(0, 2)) faults.push(`${status} ${refusalCode}`);
         if (winners === 1 && others.length === 0) good++;
         progress(round + 1, rounds);
       }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Section } from '../kit/section.tsx';
 import { FormSkeleton } from '../kit/skeletons.tsx';
@@ -30,12 +31,12 @@ export function OwnAccount() {
             {t(emailVerified ? 'confirmed' : 'unconfirmed')}
           </StatusMark>
           {!emailVerified && kind === 'client' && (
-            <a
+            <Link
               href="/confirm-email?callbackUrl=%2Fme"
               className="inline-flex min-h-11 items-center font-semibold text-accent underline"
             >
               {t('confirmNow')}
-            </a>
+            </Link>
           )}
         </div>
       </Section>

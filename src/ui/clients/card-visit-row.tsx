@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { localDateOf } from '../../domain/zone.ts';
 import { asAppointmentStatus, statusMarks } from '../calendar/status.ts';
 import { Button } from '../kit/button.tsx';
@@ -71,7 +72,8 @@ function NextStep({ visit }: { visit: CardVisit }) {
   });
   const start = useMutation(api.visits.start.mutationOptions(settle(t('started'))));
   const complete = useMutation(api.visits.complete.mutationOptions(settle(t('completed'))));
-  const isToday = localDateOf(visit.startsAt.getTime(), visit.zone) === localDateOf(Date.now(), visit.zone);
+  const [now] = useState(() => Date.now());
+  const isToday = localDateOf(visit.startsAt.getTime(), visit.zone) === localDateOf(now, visit.zone);
   const running = visit.visit?.status === 'in_progress' ? visit.visit : null;
   if (running && visit.status === 'arrived') {
     return (

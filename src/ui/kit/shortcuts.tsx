@@ -46,7 +46,8 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       const keys = keysOf(event);
       const free = keys.startsWith('ctrl+');
-      if (!free && (isTyping(event.target, event.key) || document.querySelector('dialog[open]') !== null)) return;
+      if (!free && (isTyping(event.target, event.key) || document.querySelector('dialog[open]') !== null))
+        return;
       // Letters are found by their place on the keyboard too: people type Cyrillic here.
       const byPlace = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
       const wanted = [keys, byPlace === undefined ? null : `${free ? 'ctrl+' : ''}${byPlace}`];
