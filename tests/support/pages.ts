@@ -22,7 +22,6 @@ export const demoEmails: Record<Exclude<Role, 'nobody'>, string> = {
 export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'sign-in', path: '/sign-in', roles: ['nobody'] },
   { name: 'register', path: '/register', roles: ['nobody'] },
-  { name: 'portal-home', path: '/', roles: ['nobody', 'client'] },
   { name: 'portal-book', path: '/book', roles: ['nobody', 'client'] },
   { name: 'portal-visits', path: '/visits', roles: ['client'] },
   { name: 'portal-me', path: '/me', roles: ['client'] },
@@ -31,5 +30,14 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'calendar-week', path: '/calendar?view=week', roles: ['administrator', 'specialist'] },
   { name: 'clients', path: '/clients', roles: desk },
   { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },
+  { name: 'account', path: '/account', roles: ['specialist'] },
   { name: 'settings', path: '/settings', roles: ['administrator', 'specialist'] },
+  { name: 'settings-catalogue', path: '/settings/catalogue', roles: ['administrator'] },
+  { name: 'settings-service-new', path: '/settings/catalogue/new', roles: ['administrator'] },
+  { name: 'settings-hours', path: '/settings/hours', roles: ['administrator'] },
+  { name: 'settings-closures', path: '/settings/hours/closures', roles: ['administrator'] },
+  { name: 'settings-people', path: '/settings/people', roles: ['administrator'] },
+  { name: 'settings-rooms', path: '/settings/rooms', roles: ['administrator'] },
+  { name: 'settings-clinic', path: '/settings/clinic', roles: ['administrator'] },
+  { name: 'settings-import', path: '/settings/import', roles: ['administrator'] },
 ];
