@@ -58,12 +58,15 @@ async function idsOf({ deps }: OpenServer): Promise<KnownIds> {
   };
 }
 
-/** Sends `perProcedure` inputs at each procedure as each of the roles. The real handler, the real database. */
+/** Sends generated inputs at each procedure as each of the roles. The real handler, the real database. */
 export async function fuzz(
   server: OpenServer,
   cast: Cast,
   options: {
+    /** So many as the first of the roles that gets in … */
     perProcedure: number;
+    /** … and so many as each of the others. */
+    perOtherRole: number;
     roles: readonly Role[];
     seed: number;
     progress?: (done: number, total: number) => void;
@@ -84,10 +87,11 @@ export async function fuzz(
     const ids = await idsOf(server);
     let isReached = false;
     for (const role of options.roles) {
-      const random = seeded(options.seed + index * 7_919);
+      const random = seeded(options.seed + index * 7_919 + options.roles.indexOf(role));
+      const most = isReached ? options.perOtherRole : options.perProcedure;
       let turnedAway = 0;
       // Who may not come in at all is turned away before their input is read: a few times are enough.
-      for (let count = 0; count < options.perProcedure && turnedAway < 8; count++) {
+      for (let count = 0; count < most && turnedAway < 8; count++) {
         const answer = await attack(
           server,
           procedure,
