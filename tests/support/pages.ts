@@ -31,7 +31,7 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'clients', path: '/clients', roles: desk },
   { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },
   { name: 'account', path: '/account', roles: ['specialist'] },
-  { name: 'settings', path: '/settings', roles: ['administrator', 'specialist'] },
+  { name: 'settings-forbidden', path: '/settings/catalogue', roles: ['specialist'] },
   { name: 'settings-catalogue', path: '/settings/catalogue', roles: ['administrator'] },
   { name: 'settings-service-new', path: '/settings/catalogue/new', roles: ['administrator'] },
   { name: 'settings-hours', path: '/settings/hours', roles: ['administrator'] },
