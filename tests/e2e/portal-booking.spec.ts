@@ -1,6 +1,14 @@
 /** A client on a phone: books and registers in one go, moves, repeats and cancels. */
 import { expect, type Page, test } from '@playwright/test';
-import { chooseTime, newPerson, phone, seriousFindings, startBooking, toDetails } from './portal-steps.ts';
+import {
+  chooseLaterDay,
+  chooseTime,
+  newPerson,
+  phone,
+  seriousFindings,
+  startBooking,
+  toDetails,
+} from './portal-steps.ts';
 
 test.use(phone);
 
@@ -57,7 +65,8 @@ test('books end to end, then moves, repeats and cancels', async ({ page }) => {
   await findNothing(page);
   await page.getByRole('link', { name: 'Move', exact: true }).click();
   await findNothing(page);
-  await chooseTime(page, 3);
+  await chooseLaterDay(page);
+  await chooseTime(page);
   await page.getByRole('button', { name: 'Move the visit' }).click();
   await expect(page.getByText(/Your visit is moved to/)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your visit');

@@ -33,9 +33,18 @@ export async function startBooking(page: Page, service: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${service}`) }).click();
 }
 
-/** The starts of the shown day, the n-th of them pressed. */
-export async function chooseTime(page: Page, index = 0): Promise<void> {
-  await startButtons(page).nth(index).click();
+/** The first start of the shown day. */
+export async function chooseTime(page: Page): Promise<void> {
+  await startButtons(page).first().click();
+}
+
+/** A day of another week that has starts. */
+export async function chooseLaterDay(page: Page): Promise<void> {
+  await expect(startButtons(page).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Later days' }).click();
+  const nextFree = page.getByRole('button', { name: /^Next free day/ });
+  await expect(startButtons(page).first().or(nextFree)).toBeVisible();
+  if (await nextFree.isVisible()) await nextFree.click();
 }
 
 export const startButtons = (page: Page) =>
