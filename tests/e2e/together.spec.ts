@@ -44,8 +44,10 @@ test('a booking appears at the desk, and what the desk does appears on the phone
 
   await block.focus();
   await desk.keyboard.press('Enter');
-  await desk.getByRole('button', { name: 'Cancel the visit' }).click();
-  const question = desk.getByRole('dialog').filter({ hasText: 'Cancel this visit?' });
+  const drawer = desk.getByRole('dialog', { name: 'Visit' });
+  await drawer.getByRole('button', { name: 'More actions' }).click();
+  await desk.getByRole('menuitem', { name: 'Cancel the visit' }).click();
+  const question = desk.getByRole('dialog', { name: 'Cancel this visit?' });
   await question.getByRole('button', { name: 'Cancel the visit' }).click();
 
   await expect(client.getByText('Cancelled', { exact: true })).toBeVisible();
