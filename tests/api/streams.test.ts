@@ -36,9 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function open(
-  lastEventId?: string,
-): Promise<{
+async function open(lastEventId?: string): Promise<{
   reader: AbortController /** Reads until it has come. */;
   heard(pattern: RegExp): Promise<string>;
   ended(): Promise<boolean>;

@@ -55,7 +55,8 @@ export async function saveSpecialist(
       data: specialist.techniques.map((row) => ({ ...row, ...own })),
     });
     await tx.specialistTag.deleteMany({ where: own });
-    await tx.specialistTag.createMany({ data: specialist.tagIds.map((tagId) => ({ tagId, ...own })) });
+    const tagIds = new Set(specialist.tagIds); // a tag named twice is one tag
+    await tx.specialistTag.createMany({ data: [...tagIds].map((tagId) => ({ tagId, ...own })) });
     await syncClosures(tx, specialistId, { now: deps.now(), newId: deps.newId });
     await noteChange(tx, { topic: 'people', entityId: specialistId });
     return done({ specialistId });
