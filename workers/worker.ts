@@ -1,7 +1,7 @@
 import { type Job, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Deps } from '../src/server/deps.ts';
-import { type JobName, jobNames, type JobPayload, jobSchemas } from '../src/server/queue.ts';
+import { type JobName, jobNames, type JobPayload, jobSchemas, queueDriver } from '../src/server/queue.ts';
 import type { JobHandler, JobHandlers } from './handlers.ts';
 
 /** Jobs of one queue that one process works on at a time. */
@@ -29,6 +29,7 @@ export async function startWorker(
   log: (event: { event: string; job?: string; jobId?: string; error?: string; at?: string }) => void,
 ): Promise<Worker> {
   const boss = new PgBoss({
+    ...queueDriver,
     connectionString: databaseUrl,
     max: 5,
     migrate: false,

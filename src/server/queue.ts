@@ -36,6 +36,9 @@ export const queueOptions = {
 } as const;
 export const deadLetterQueue = 'dead-letter';
 
+/** Handed through to the driver: a statement of the queue's own that goes unanswered fails, and its line is given up. */
+export const queueDriver = { query_timeout: 15_000 } as const;
+
 export interface Queue {
   /** Enqueues inside the writing transaction: the job exists if and only if the change does. */
   send<N extends JobName>(
@@ -64,6 +67,7 @@ export async function installQueues(ownerUrl: string): Promise<void> {
 /** A sender without workers, for web processes and scripts. */
 export async function openQueue(databaseUrl: string): Promise<Queue> {
   const boss = new PgBoss({
+    ...queueDriver,
     connectionString: databaseUrl,
     max: 2,
     supervise: false,

@@ -1,7 +1,7 @@
 /** P16: the database comes back: restarted under load, and behind a network that swallows everything. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../bench/reporter.ts';
-import { ApiProcess } from '../support/api-process.ts';
+import { ApiProcess, WorkerProcess } from '../support/api-process.ts';
 import { Cluster } from '../support/cluster.ts';
 import { startFaultProxy } from '../support/proxy.ts';
 import { addHouse, type Load, reckon, startLoad } from './load.ts';
@@ -106,4 +106,56 @@ const blackHole: Figure = {
   },
 };
 
-export const figures: Figure[] = [restarted, blackHole];
+const workerHole: Figure = {
+  name: 'P16.worker_black_hole',
+  unit: 's',
+  reach: `≤ 60 until a worker that lost its network for ${holeSeconds} s has done every job of that time`,
+  async run() {
+    const cluster = await Cluster.open();
+    const proxy = await startFaultProxy({ host: '127.0.0.1', port: cluster.port });
+    const through = new URL(cluster.runtimeUrl);
+    through.port = String(proxy.port);
+    const web = new ApiProcess(cluster.runtimeUrl);
+    const worker = new WorkerProcess(through.href);
+    /** Seconds until the jobs are as wanted. */
+    const until = async (wanted: (jobs: { done: number; open: number }) => boolean, within: number) => {
+      const began = performance.now();
+      for (;;) {
+        const jobs = await cluster.asOwner(async (owner) => {
+          const { rows } = await owner.query<{ done: number; open: number }>(
+            `SELECT count(*) FILTER (WHERE state = 'completed')::int AS done, count(*) FILTER (WHERE state <> 'completed')::int AS open
+             FROM pgboss.job WHERE name = 'notify-appointment'`,
+          );
+          return rows[0] ?? { done: 0, open: 0 };
+        });
+        if (wanted(jobs)) return (performance.now() - began) / 1000;
+        if (performance.now() - began > within * 1000) return Number.POSITIVE_INFINITY;
+        await sleep(100);
+      }
+    };
+    try {
+      const house = await addHouse(cluster.ownerUrl, 4_000);
+      await web.start();
+      worker.start();
+      const load = startLoad([web], house, 1);
+      await until(({ done }) => done > 5, 60);
+      proxy.blackHole(true);
+      await sleep(holeSeconds * 1000);
+      await load.stop();
+      proxy.blackHole(false);
+      const done = await until(({ open }) => open === 0, 120);
+      return {
+        value: done,
+        ok: done <= 60 && worker.isRunning,
+        detail: `${load.kept.length} jobs, the worker ${worker.isRunning ? 'lived on' : 'DIED'}`,
+      };
+    } finally {
+      await worker.kill();
+      await web.kill();
+      await proxy.stop();
+      await cluster.close();
+    }
+  },
+};
+
+export const figures: Figure[] = [restarted, blackHole, workerHole];
