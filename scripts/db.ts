@@ -23,6 +23,9 @@ const superuser = 'clinic';
 const defaultPort = 5433;
 const startTimeoutSeconds = 60;
 
+/** Two starters may make the database at once: the slower one hears of the name, or of the index that keeps names apart. */
+const alreadyMade = new Set(['42P04', '23505']);
+
 export interface EmbeddedDatabase {
   /** The superuser's URL: it owns everything and migrates; the processes never get it. */
   ownerUrl: string;
@@ -199,7 +202,7 @@ class Cluster {
     const known = await client.query('select 1 from pg_database where datname = $1', [databaseName]);
     if (known.rowCount === 0)
       await client.query(`create database ${databaseName}`).catch((error: unknown) => {
-        if (!(error instanceof pg.DatabaseError && error.code === '42P04')) throw error; // another starter made it
+        if (!(error instanceof pg.DatabaseError && alreadyMade.has(error.code ?? ''))) throw error; // another starter made it
       });
     await client.end();
   }

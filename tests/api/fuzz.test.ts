@@ -25,7 +25,7 @@ test('P15 generated inputs bring about no fault and learn nothing of our insides
     perProcedure: 10,
     perOtherRole: 3,
     roles: ['administrator', 'client', 'specialist', 'nobody'],
-    seed: Date.now() % 100_000,
+    seed: 20_261_122, // the same inputs every time; `npm run test:security` takes others
   });
   expect(result.faults.slice(0, 20), `seed ${result.seed}`).toEqual([]);
   expect(result.sent).toBeGreaterThan(procedures.length * 12);

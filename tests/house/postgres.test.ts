@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -42,11 +42,13 @@ it('starts, is joined by others, and only its starter stops it', async () => {
 
 it('moves on from a port that somebody else uses, and remembers where it went', async () => {
   const port = await freePort();
-  const stranger = createServer();
+  const visitors = new Set<Socket>();
+  const stranger = createServer((socket) => visitors.add(socket));
   await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
   const server = await startDb({ dir: dirOf('two'), port, durable: false });
   expect(server.port).toBeGreaterThan(port);
   await server.stop();
+  for (const socket of visitors) socket.destroy();
   await new Promise((resolve) => stranger.close(resolve));
   const again = await startDb({ dir: dirOf('two'), port, durable: false });
   expect(again.port).toBe(server.port);
