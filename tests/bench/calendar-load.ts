@@ -21,7 +21,7 @@ export interface FullHouse {
 }
 
 /** Fills an empty database; the answer is what a page needs to be looked at. */
-export async function fillHouse(databaseUrl: string, appUrl: string): Promise<FullHouse> {
+export async function fillHouse(databaseUrl: string): Promise<FullHouse> {
   const db = createDb(databaseUrl, 2);
   try {
     const now = new Date();
@@ -144,7 +144,11 @@ export async function fillHouse(databaseUrl: string, appUrl: string): Promise<Fu
     const value = await db.$transaction((tx) =>
       openSession(tx, { id: randomUUID(), accountId, now, origin }),
     );
-    return { date, specialistId: team[0] ?? '', cookie: { name: sessionCookieName(appUrl), value } };
+    return {
+      date,
+      specialistId: team[0] ?? '',
+      cookie: { name: sessionCookieName('http://127.0.0.1'), value },
+    };
   } finally {
     await db.$disconnect();
   }

@@ -4,6 +4,7 @@ import { browserArgs, findBrowser } from '../../scripts/browser.ts';
 import { openScratchDatabase } from '../../scripts/scratch-database.ts';
 import { WebProcess } from '../support/web-process.ts';
 import { fillHouse, type FullHouse } from './calendar-load.ts';
+import { cpuBetween, longestOf, type Task, traced } from './main-thread.ts';
 import type { BenchContext, Figure } from './reporter.ts';
 
 interface Stage {
@@ -19,8 +20,8 @@ async function onStage<T>({ log }: BenchContext, work: (stage: Stage) => Promise
   let web: WebProcess | undefined;
   let browser: Browser | undefined;
   try {
+    const house = await fillHouse(database.url);
     web = await WebProcess.start(database.url);
-    const house = await fillHouse(database.url, web.origin);
     browser = await chromium.launch({ executablePath: await findBrowser(log), args: browserArgs });
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -28,7 +29,6 @@ async function onStage<T>({ log }: BenchContext, work: (stage: Stage) => Promise
       timezoneId: 'Europe/Berlin',
     });
     await context.addCookies([{ ...house.cookie, url: web.origin }]);
-    await context.addInitScript(watchLongTasks);
     return await work({ browser, context, house, origin: web.origin });
   } finally {
     await browser?.close();
@@ -37,57 +37,41 @@ async function onStage<T>({ log }: BenchContext, work: (stage: Stage) => Promise
   }
 }
 
-/** Runs in the page before its own script: keeps every long task and the moment the days' data had arrived. */
-function watchLongTasks(): void {
-  const tasks: { startTime: number; duration: number }[] = [];
-  Reflect.set(window, 'longTasks', tasks);
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
-  }).observe({ type: 'longtask', buffered: true });
-}
-
 interface Loaded {
-  /** From the data's last byte to the first frame with its visits on screen. */
-  usableMs: number;
-  /** Long tasks in that time, for the record. */
-  longestTaskMs: number;
+  /** The page's own work from the data's last byte to the first frame with its visits: script, style, layout and paint. */
+  workMs: number;
+  /** The same by the clock, whatever else the machine was doing. */
+  wallMs: number;
+  longestMs: number;
   blocks: number;
 }
 
 async function load(page: Page, url: string): Promise<Loaded> {
-  await page.goto(url);
-  await page.waitForSelector('[data-grid] [data-visit]');
-  return page.evaluate(async () => {
-    const frame = () => new Promise<number>((go) => requestAnimationFrame(go));
-    await frame();
-    const shown = performance.getEntriesByName('calendar-shown').at(-1)?.startTime ?? performance.now();
-    const data = performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.includes('booking.calendar'))
-      .map((entry) => (entry instanceof PerformanceResourceTiming ? entry.responseEnd : 0));
-    const arrived = Math.min(...data);
-    const tasks: { startTime: number; duration: number }[] = Reflect.get(window, 'longTasks');
-    return {
-      usableMs: shown - arrived,
-      longestTaskMs: Math.max(
-        0,
-        ...tasks
-          .filter((task) => task.startTime + task.duration > arrived && task.startTime < shown)
-          .map((task) => task.duration),
-      ),
-      blocks: document.querySelectorAll('[data-visit]').length,
-    };
+  const trace = await traced(page, async () => {
+    await page.goto(url);
+    await page.waitForSelector('[data-grid] [data-visit]');
+    await page.waitForTimeout(700);
   });
+  const arrived = trace.arrivedMs('booking.calendar');
+  const shown = trace.markMs('calendar-shown');
+  if (arrived === null || shown === null) throw new Error('the trace lacks the data or the first frame');
+  return {
+    workMs: cpuBetween(trace, arrived, shown),
+    wallMs: shown - arrived,
+    longestMs: longestOf(trace.tasks.filter(({ startMs }) => startMs >= arrived && startMs <= shown)).cpuMs,
+    blocks: await page.locator('[data-visit]').count(),
+  };
 }
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const whole = (values: readonly number[]): string => values.map((value) => value.toFixed(0)).join(', ');
 const rounds = 7;
 
 const script = (name: string, path: (house: FullHouse) => string): Figure => ({
   name,
   unit: 'ms',
-  reach: '≤ 1000 from the data’s arrival to a usable calendar, median',
+  reach: '≤ 1000: the main thread’s work from the data’s arrival to the first frame with visits, median',
   run: (bench) =>
     onStage(bench, async ({ context, house, origin }) => {
       const all: Loaded[] = [];
@@ -97,64 +81,63 @@ const script = (name: string, path: (house: FullHouse) => string): Figure => ({
         await page.close();
         bench.progress(round + 1, rounds);
       }
-      const value = median(all.map(({ usableMs }) => usableMs));
+      const value = median(all.map(({ workMs }) => workMs));
       return {
         value,
         ok: value <= 1000 && all.every(({ blocks }) => blocks > 0),
-        detail: `all: ${all.map(({ usableMs }) => usableMs.toFixed(0)).join(', ')}; longest task ${Math.max(...all.map(({ longestTaskMs }) => longestTaskMs)).toFixed(0)} ms; ${all[0]?.blocks} visits in sight`,
+        detail: `all: ${whole(all.map(({ workMs }) => workMs))}; by the clock: ${whole(all.map(({ wallMs }) => wallMs))}; longest task ${Math.max(...all.map(({ longestMs }) => longestMs)).toFixed(0)}; ${all[0]?.blocks} visits in sight of ${path(house).includes('week') ? 70 : 300}`,
       };
     }),
 });
 
+/** Right across the columns to the edge, where it scrolls, back again, and down to the evening. */
+async function dragAcross(page: Page, lane: number): Promise<void> {
+  const block = page.locator(`[data-lane="${lane}"] [data-status="booked"]`).first();
+  const box = await block.boundingBox();
+  if (!box) throw new Error('no visit in sight to be dragged');
+  const [x, y] = [box.x + 20, box.y + 12];
+  const frameMs = 16;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 60; step++) {
+    await page.mouse.move(Math.min(1420, x + step * 18), y + (step % 20) * 14);
+    await page.waitForTimeout(frameMs);
+  }
+  await page.evaluate(() => document.querySelector('[data-grid]')?.scrollTo({ left: 0 }));
+  for (let step = 0; step <= 30; step++) {
+    await page.mouse.move(x, Math.min(820, y + step * 18));
+    await page.waitForTimeout(frameMs);
+  }
+  await page.mouse.up();
+  await page.waitForTimeout(1_000);
+}
+
 const drag: Figure = {
   name: 'booking.calendar_drag_long_task_ms',
   unit: 'ms',
-  reach: '≤ 100, the longest task from the press to a second after the drop',
+  reach: '≤ 100: the main thread’s longest task from the press to a second after the drop',
   run: (bench) =>
     onStage(bench, async ({ context, house, origin }) => {
       const page = await context.newPage();
-      await load(page, `${origin}/calendar?date=${house.date}`);
+      await page.goto(`${origin}/calendar?date=${house.date}`);
+      await page.waitForSelector('[data-grid] [data-visit]');
       await page.waitForTimeout(3_000);
-      const longest: number[] = [];
+      const longest: Task[] = [];
       const drags = 5;
       for (let round = 0; round < drags; round++) {
-        const block = page.locator(`[data-lane="${round + 1}"] [data-status="booked"]`).first();
-        const box = await block.boundingBox();
-        if (!box) throw new Error('no visit in sight to be dragged');
-        const since = await page.evaluate(() => performance.now());
-        await page.mouse.move(box.x + 20, box.y + 12);
-        await page.mouse.down();
-        // Right across the columns to the edge, where it scrolls, and back down to the evening.
-        for (let step = 1; step <= 60; step++) {
-          await page.mouse.move(box.x + 20 + step * 18, box.y + 12 + (step % 20) * 14);
-          await page.waitForTimeout(16);
-        }
-        for (let step = 60; step >= 0; step--) {
-          await page.mouse.move(box.x + 20 + step * 2, box.y + 12 + (60 - step) * 8);
-          await page.waitForTimeout(16);
-        }
-        await page.mouse.up();
-        await page.waitForTimeout(1_000);
-        longest.push(
-          await page.evaluate((from) => {
-            const tasks: { startTime: number; duration: number }[] = Reflect.get(window, 'longTasks');
-            return Math.max(
-              0,
-              ...tasks.filter(({ startTime }) => startTime >= from).map(({ duration }) => duration),
-            );
-          }, since),
-        );
+        const trace = await traced(page, () => dragAcross(page, round + 1));
+        longest.push(longestOf(trace.tasks));
+        // Where it was refused, the dialog goes; the grid begins anew.
         await page.keyboard.press('Escape');
-        await page.waitForTimeout(300);
         await page.evaluate(() => document.querySelector('[data-grid]')?.scrollTo(0, 0));
-        await page.waitForTimeout(300);
+        await page.waitForTimeout(500);
         bench.progress(round + 1, drags);
       }
-      const value = Math.max(...longest);
+      const value = Math.max(...longest.map(({ cpuMs }) => cpuMs));
       return {
         value,
         ok: value <= 100,
-        detail: `longest of each of ${drags} drags: ${longest.map((each) => each.toFixed(0)).join(', ')} (below 50 ms a task is not long and counts as 0)`,
+        detail: `longest of each of ${drags} drags: ${whole(longest.map(({ cpuMs }) => cpuMs))}; the same by the clock: ${whole(longest.map(({ wallMs }) => wallMs))}`,
       };
     }),
 };

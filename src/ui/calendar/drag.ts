@@ -47,6 +47,7 @@ export function beginDrag(
   let y = down.clientY;
   let frame = 0;
   let ghost: HTMLElement | undefined;
+  let veil: HTMLElement | undefined;
   let drop: Drop | null = null;
   const grabbedAt = grip.kind === 'create' ? 0 : y - grip.element.getBoundingClientRect().top;
   /** How far above its edge the hand took hold. */
@@ -70,7 +71,10 @@ export function beginDrag(
     ghost.className = field.ghostClass;
     field.layer.append(ghost);
     if (grip.kind !== 'create') grip.element.dataset.dragged = '';
-    document.body.style.cursor = grip.kind === 'resize' ? 'ns-resize' : 'grabbing';
+    // The hand's shape comes with a veil: on the page itself it would be inherited by everything, at the price of a frame.
+    veil = document.createElement('div');
+    veil.style.cssText = `position:fixed;inset:0;z-index:100;cursor:${grip.kind === 'resize' ? 'ns-resize' : 'grabbing'}`;
+    document.body.append(veil);
     frame = requestAnimationFrame(follow);
   }
 
@@ -190,7 +194,8 @@ export function beginDrag(
     ghost?.remove();
     ghost = undefined;
     active = false;
-    document.body.style.cursor = '';
+    veil?.remove();
+    veil = undefined;
     if (grip.kind !== 'create') delete grip.element.dataset.dragged;
     window.removeEventListener('pointermove', onMove);
     window.removeEventListener('pointerup', onUp);
