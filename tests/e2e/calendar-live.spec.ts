@@ -15,7 +15,7 @@ async function otherDesk(browser: Browser): Promise<{ context: BrowserContext; p
   return { context, page, base };
 }
 
-test('a move on one desk shows on another, at another process, within a second and without reload', async ({
+test('a move on one desk shows on another, at another process, without reload (how soon: `live.within_a_second`)', async ({
   page,
   context,
   browser,
@@ -31,20 +31,15 @@ test('a move on one desk shows on another, at another process, within a second a
     Reflect.set(window, 'stillTheSamePage', true);
   });
   const scrolled = await other.page.evaluate(() => document.querySelector('[data-grid]')?.scrollTop);
-  const delays: number[] = [];
   let at = visit.startsAt;
   for (const to of visit.elsewhere.slice(0, 3)) {
     const answered = page.waitForResponse((answer) => answer.url().includes('booking.reschedule'));
     await dragBy(page, blockOf(page, visit), (to - at) / 60_000);
     await answered;
-    const began = Date.now();
     await expect(blockOf(other.page, visit)).toContainText(clock(to));
-    delays.push(Date.now() - began);
     at = to;
     await page.waitForTimeout(300);
   }
-  // A busy machine may lose one of them; the promise is a second.
-  expect(Math.min(...delays), `all: ${delays.join(', ')} ms`).toBeLessThanOrEqual(1_000);
   expect(await other.page.evaluate(() => Reflect.get(window, 'stillTheSamePage'))).toBe(true);
   expect(await other.page.evaluate(() => document.querySelector('[data-grid]')?.scrollTop)).toBe(scrolled);
   await other.context.close();
