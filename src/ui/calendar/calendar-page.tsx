@@ -7,7 +7,9 @@ import { flushSync } from 'react-dom';
 import { isMovable } from '../../domain/appointment.ts';
 import { localDateOf, startOfLocalDay } from '../../domain/zone.ts';
 import { useProblemText } from '../kit/refusal-text.ts';
+import { useShortcut } from '../kit/shortcuts.tsx';
 import { EmptyState, FailureState } from '../kit/states.tsx';
+import { matches, useCommandSource } from '../shell/commands.tsx';
 import { useCalendarAddress } from './address.ts';
 import { Agenda } from './agenda.tsx';
 import { DayGrid, type GridActions } from './day-grid.tsx';
@@ -115,6 +117,31 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
     change({ visit: block.visit.appointmentId }, 'replace');
   }
 
+  const openId = adding ? null : address.visit;
+  useShortcut({ keys: 'm', label: t('keys.move') }, () => openId !== null && setMoving(true));
+  useCommandSource({
+    id: 'calendar',
+    label: t('commands'),
+    find: (query) => {
+      const create = {
+        id: 'calendar-new',
+        label: t('newVisit'),
+        icon: 'plus' as const,
+        run: () => startNew(),
+      };
+      const move = {
+        id: 'calendar-day',
+        label: t('moveDay'),
+        icon: 'forward' as const,
+        run: () => setAbsent({ specialistId: only?.[0] ?? desk.specialists[0]?.id ?? '', date }),
+      };
+      return [...(mayAdd ? [create] : []), ...(rights.moveDay ? [move] : [])].filter(({ label }) =>
+        matches(label, query),
+      );
+    },
+  });
+  const startNew = () => startDraft({ locationId: places[0]?.id ?? '', date });
+
   function drop(done: Drop) {
     if (done.kind === 'create') {
       startDraft({
@@ -175,7 +202,7 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
             ? () => setAbsent({ specialistId: only?.[0] ?? desk.specialists[0]?.id ?? '', date })
             : null
         }
-        onCreate={mayAdd ? () => startDraft({ locationId: places[0]?.id ?? '', date }) : null}
+        onCreate={mayAdd ? startNew : null}
       />
       <LiveNote />
       <div className="min-h-0 flex-1" data-print="hide">
@@ -229,7 +256,7 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
       {printing && <PrintList clinicName={desk.clinicName} dates={dates} zone={zone} lanes={lanes} />}
       <VisitDrawer
         desk={desk}
-        appointmentId={adding ? null : address.visit}
+        appointmentId={openId}
         moving={moving}
         onMoving={setMoving}
         onMove={moves.run}

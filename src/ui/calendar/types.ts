@@ -10,17 +10,7 @@ export type AppointmentDetail = Outputs['booking']['detail'];
 export type AppointmentView = Outputs['booking']['reschedule'];
 export type DayProposal = Outputs['booking']['proposeDay'][number];
 
-/** What the page offers this account; every command asks again. */
-export interface DeskRights {
-  /** The account's own column, where it performs. */
-  specialistId: string | null;
-  /** Writes into everybody's calendar, not only their own. */
-  editAll: boolean;
-  overridePolicy: boolean;
-  moveDay: boolean;
-  createClients: boolean;
-  editHours: boolean;
-}
+export type { DeskRights } from '../../domain/access/desk.ts';
 
 /** One column of the grid: one specialist or room on one day. */
 export interface Lane {

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { localDateOf } from '../../domain/zone.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Section } from '../kit/section.tsx';
 import type { TodayRequest } from './types.ts';
@@ -23,7 +24,7 @@ export function Requests({ requests }: { requests: readonly TodayRequest[] }) {
             <li key={request.appointmentId} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <span className="min-w-0 flex-1 basis-48">
                 <Link
-                  href={`/calendar?visit=${request.appointmentId}`}
+                  href={`/calendar?date=${localDateOf(request.startsAt, request.timeZone)}&visit=${request.appointmentId}`}
                   className="block truncate font-medium text-ink no-underline hover:underline"
                 >
                   {request.clientName}
