@@ -20,6 +20,7 @@ test('a move on one desk shows on another, at another process, without reload (h
   context,
   browser,
 }) => {
+  test.setTimeout(150_000);
   await signIn(page, 'receptionist');
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 9, 3);
