@@ -40,6 +40,7 @@ interface DayGridProps {
   actions: GridActions;
 }
 
+const narrowLanePx = 150;
 const arrows = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
 
 /** Columns against hours. Only the columns in sight are made; one visit at a time takes part in the Tab order, arrows go on from it. */
@@ -207,6 +208,7 @@ export function DayGrid(props: DayGridProps) {
                   isToday={lane.date === props.today}
                   withName={columnsPerDay > 1}
                   withPlace={props.withPlaces}
+                  narrow={laneWidth < narrowLanePx}
                   actions={actions}
                 />
               </div>

@@ -142,7 +142,8 @@ export function beginDrag(
     ghost.style.height = `${((endMs - startMs) / minuteMs) * pixelsPerMinute - 1}px`;
     ghost.style.transform = `translate(${left + 3}px, ${top}px)`;
     ghost.toggleAttribute('data-invalid', !allowed(now));
-    const text = field.label(startMs, endMs, now.lane);
+    const name = now.kind === 'create' ? '' : ` ${now.block.visit.client?.name ?? ''}`;
+    const text = `${field.label(startMs, endMs, now.lane)}${name}`;
     if (ghost.textContent !== text) ghost.textContent = text;
   }
 

@@ -21,6 +21,8 @@ export function LaneHeader(props: {
   isToday: boolean;
   withName: boolean;
   withPlace: boolean;
+  /** Too narrow for more than the name. */
+  narrow: boolean;
   actions: LaneActions;
 }) {
   const t = useTranslations('calendar');
@@ -39,8 +41,10 @@ export function LaneHeader(props: {
           className={`flex h-full w-full min-w-0 cursor-pointer items-center gap-2 border-l border-line px-2 text-left hover:bg-hover ${isToday && isWeek ? 'bg-accent-soft' : ''}`}
           data-column-menu={lane.columnId}
         >
-          {!isWeek && lane.kind === 'specialist' && <PersonMark name={lane.name} hue={lane.hue} size={28} />}
-          {!isWeek && lane.kind !== 'specialist' && (
+          {!isWeek && !props.narrow && lane.kind === 'specialist' && (
+            <PersonMark name={lane.name} hue={lane.hue} size={28} />
+          )}
+          {!isWeek && !props.narrow && lane.kind !== 'specialist' && (
             <Icon name="door" size={18} className="shrink-0 text-soft" />
           )}
           <span className="min-w-0 flex-1">

@@ -139,7 +139,7 @@ function VisitView({
       <VisitActions visit={visit} onMoving={onMoving} zone={zone} />
       <dl className="border-t border-line pt-2">
         <Row label={t('visit.when')}>
-          <span className="font-medium" data-tabular>
+          <span className="block font-medium first-letter:uppercase" data-tabular>
             {format.longDay(start, zone)}
           </span>
           <span className="block text-soft" data-tabular>

@@ -38,8 +38,18 @@ export function TodayPage({ desk, rights }: { desk: Desk; rights: DeskRights }) 
   return (
     <>
       <PageHeader
-        title={now === null ? t('title') : format.longDay(new Date(now), zone)}
-        lead={data === undefined ? undefined : t('allDone', { count: live.length, left })}
+        title={
+          <span className="block first-letter:uppercase">
+            {now === null ? t('title') : format.longDay(new Date(now), zone)}
+          </span>
+        }
+        lead={
+          data === undefined
+            ? undefined
+            : live.length === 0
+              ? t('nothingBooked')
+              : t('allDone', { count: live.length, left })
+        }
         actions={
           <Button component={Link} href="/calendar" variant="default">
             {t('openCalendar')}
