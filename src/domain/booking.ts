@@ -1,5 +1,6 @@
 /** What is asked for when a visit is looked for, held, booked or moved: the input of forms, procedures and tests alike. */
 import { z } from 'zod';
+import { rowVersion } from './field.ts';
 
 const id = z.uuid();
 /** Epoch milliseconds, whole minutes: nobody begins a visit at 10:00:07. */
@@ -65,7 +66,7 @@ export const createInput = visitRequest.extend({
 export const rescheduleInput = z.object({
   appointmentId: id,
   /** As last read; somebody else's change in between is refused as stale. */
-  version: z.number().int().min(1),
+  version: rowVersion,
   startsAt: instant,
   /** Hands the visit to somebody else; single performer only. */
   specialistId: id.optional(),
@@ -96,17 +97,17 @@ export const dayPlanInput = z.object({
         z.object({
           action: z.literal('hand_over'),
           appointmentId: id,
-          version: z.number().int(),
+          version: rowVersion,
           specialistId: id,
         }),
         z.object({
           action: z.literal('move'),
           appointmentId: id,
-          version: z.number().int(),
+          version: rowVersion,
           startsAt: instant,
           specialistId: id,
         }),
-        z.object({ action: z.literal('cancel'), appointmentId: id, version: z.number().int() }),
+        z.object({ action: z.literal('cancel'), appointmentId: id, version: rowVersion }),
       ]),
     )
     .min(1)

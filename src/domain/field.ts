@@ -33,7 +33,7 @@ export const signedPriceMinor = whole(-maxPriceMinor, maxPriceMinor, 'price_rang
 /** One of the theme's hues. */
 export const hue = whole(1, 10, 'hue');
 
-export const rowVersion = z.number().int().min(1);
+export const rowVersion = z.number().int().min(1).max(2_147_483_647);
 
 /** Adds what a pure check found to a schema's own complaints; a field that has one already keeps it alone. */
 export function complain(ctx: z.RefinementCtx, issues: readonly FieldIssue[]): void {
