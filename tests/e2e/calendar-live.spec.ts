@@ -1,7 +1,7 @@
 /** Live: what one desk does shows on every other within a second, through another web process, after a break, through one stream a browser. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { signIn } from '../support/sign-in.ts';
-import { blockOf, bookAhead, clock, DeskApi, dragBy, openDay, zone } from './desk-steps.ts';
+import { blockOf, bookAhead, bookNow, clock, DeskApi, dragBy, openDay, zone } from './desk-steps.ts';
 import { localDateOf } from '../../src/domain/zone.ts';
 
 test.use({ viewport: { width: 1440, height: 1000 } });
@@ -155,14 +155,21 @@ test('a sick specialist’s day is handed over in one go, and the leave stands i
   expect(localDateOf(after.startsAt, zone)).toBe(visit.date);
 });
 
-test('a specialist sees the others’ time as taken, nameless, and begins their own visit from My day', async ({
+test('a specialist begins a visit from My day, and sees the others’ time as taken, nameless', async ({
   browser,
 }) => {
+  const desk = await browser.newContext();
+  await signIn(await desk.newPage(), 'receptionist');
+  const visitId = await bookNow(new DeskApi(desk), 'Dr Elena Hoffmann');
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 } });
   const page = await context.newPage();
   await signIn(page, 'specialist');
   await expect(page).toHaveURL(/\/today/);
-  await expect(page.getByRole('heading', { name: 'My day' })).toBeVisible();
+  const card = page.locator(`article[data-today="${visitId}"]`);
+  await card.getByRole('button', { name: 'Start the visit' }).click();
+  await expect(card.getByText('In the chair')).toBeVisible();
+  expect((await new DeskApi(desk).detail(visitId)).visit?.status).toBe('in_progress');
+  await desk.close();
   await page.goto('/calendar');
   await expect(page.locator('[data-grid]')).toBeVisible();
   await page.keyboard.press('ArrowRight');

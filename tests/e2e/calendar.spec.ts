@@ -140,10 +140,7 @@ test('a new client is booked without leaving the calendar; what was typed surviv
   await expect(form).toBeHidden();
 });
 
-test('a visit arrives, begins and ends; a request is approved; a cancellation asks first', async ({
-  page,
-  context,
-}) => {
+test('a visit arrives, begins and ends; a cancellation asks first', async ({ page, context }) => {
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 2);
   await page.goto(`/calendar?date=${visit.date}&visit=${visit.appointmentId}`);
@@ -164,6 +161,19 @@ test('a visit arrives, begins and ends; a request is approved; a cancellation as
   await expect(page.getByText('The visit is cancelled')).toBeVisible();
   await expect(blockOf(page, second)).toHaveCount(0);
   expect((await api.detail(second.appointmentId)).cancelReason).toBe('Called in the morning');
+});
+
+test('a request is approved on the first page, and waits no more', async ({ page, context }) => {
+  await page.goto('/today');
+  const requests = page.getByRole('region', { name: 'Requests to answer' });
+  const first = requests.getByRole('listitem').first();
+  const link = await first.getByRole('link').getAttribute('href');
+  const id = new URLSearchParams(link?.split('?')[1]).get('visit') ?? '';
+  const api = new DeskApi(context);
+  expect((await api.detail(id)).status).toBe('pending');
+  await first.getByRole('button', { name: 'Approve' }).click();
+  await expect(requests.locator(`a[href*="${id}"]`)).toHaveCount(0);
+  expect((await api.detail(id)).status).toBe('booked');
 });
 
 test('the day, the week, the columns and the filter stand in the address', async ({ page }) => {

@@ -135,6 +135,35 @@ export async function bookBeside(api: DeskApi, visit: Booked, startsAt: number):
   });
 }
 
+/** A visit of that specialist at this very quarter of an hour, or the nearest today that is free; hours don't count. */
+export async function bookNow(api: DeskApi, specialistName: string): Promise<string> {
+  const desk = await api.desk();
+  const specialist = desk.specialists.find(({ name }) => name === specialistName);
+  const service = desk.services.find(({ name }) => name.startsWith(plainService));
+  const [client] = await api.clients('Becker');
+  const [location] = desk.locations;
+  if (!specialist || !service || !client || !location)
+    throw new Error('the seeded clinic is another than expected');
+  const quarter = 15 * 60_000;
+  const now = Math.floor(Date.now() / quarter) * quarter;
+  for (const step of [0, 1, -1, 2, 3, 4, 6, 8, 12]) {
+    const startsAt = now + step * quarter;
+    if (localDateOf(startsAt, zone) !== today()) continue;
+    const made = await api
+      .create({
+        locationId: location.id,
+        items: [{ serviceId: service.id, techniqueIds: [], specialistId: specialist.id }],
+        startsAt,
+        clientId: client.clientId,
+        overrideReason: 'Came in without an appointment',
+        idempotencyKey: randomUUID(),
+      })
+      .catch(() => null);
+    if (made) return made.appointmentId;
+  }
+  throw new Error('no quarter of an hour near now was free');
+}
+
 export const blockOf = (page: Page, visit: Pick<Booked, 'appointmentId'>): Locator =>
   page.locator(`[data-visit="${visit.appointmentId}"]`);
 
