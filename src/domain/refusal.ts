@@ -58,6 +58,8 @@ export interface RefusalData {
   too_many_upcoming: { max: number };
   transition_refused: { from: string; to: string };
   cancel_window_over: { minutes: number };
+  /** One step of a plan for a day, and what stands against it: nothing of the plan was done. */
+  step_refused: { appointmentId: string; startsAt: number; because: Refusal };
   reason_required: Record<never, never>;
   // hours
   visits_in_the_way: { visits: VisitInTheWay[]; total: number };

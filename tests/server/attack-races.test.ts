@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { withClient } from '../../scripts/migrate.ts';
 import type { Actor } from '../../src/domain/access/actor.ts';
 import { type AppointmentView, dayPlanInput } from '../../src/domain/booking.ts';
-import type { Result } from '../../src/domain/refusal.ts';
+import type { Refusal, Result } from '../../src/domain/refusal.ts';
 import { book } from '../../src/server/booking/book.ts';
 import { cancel, mark } from '../../src/server/booking/cancel.ts';
 import { carryOutDay } from '../../src/server/booking/day-plan.ts';
@@ -21,8 +21,11 @@ afterEach(async () => {
   expect(await withClient(stage.database().ownerUrl, breaches)).toEqual([]);
 });
 
+/** What was answered; of a plan's refusal the reason behind it. */
+const codeOf = (refused: Refusal): string =>
+  refused.code === 'step_refused' ? refused.because.code : refused.code;
 const codes = (results: readonly Result<unknown>[]): string[] =>
-  results.map((result) => (result.ok ? 'ok' : result.refusal.code)).sort();
+  results.map((result) => (result.ok ? 'ok' : codeOf(result.refusal))).sort();
 const move = (visit: AppointmentView, startsAt: number, actor: Actor = desk, specialistId?: string) =>
   reschedule(stage.deps, actor, {
     appointmentId: visit.appointmentId,
@@ -193,7 +196,10 @@ describe('a day plan', () => {
       moves: plan(visits, stage.clinic.nora, [9, 10, 11]),
       ...key(),
     });
-    expect(refusal(result)).toMatchObject({ code: 'start_unfit', reason: 'day_limit' });
+    expect(refusal(result)).toMatchObject({
+      code: 'step_refused',
+      because: { code: 'start_unfit', reason: 'day_limit' },
+    });
     expect(
       await stage.database().db.appointmentItem.count({ where: { specialistId: stage.clinic.nora } }),
     ).toBe(0);

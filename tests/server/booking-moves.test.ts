@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cancel } from '../../src/server/booking/cancel.ts';
+import type { AppointmentView, DayPlanInput } from '../../src/domain/booking.ts';
 import { create } from '../../src/server/booking/create.ts';
+import { carryOutDay } from '../../src/server/booking/day-plan.ts';
 import { hold } from '../../src/server/booking/hold.ts';
 import { reschedule } from '../../src/server/booking/reschedule.ts';
 import { searchStarts } from '../../src/server/booking/search.ts';
@@ -8,6 +10,7 @@ import { at, bookingStage, key, refusal, value } from '../support/booking-stage.
 import { clientActor, guest, staff } from '../support/clinic.ts';
 
 const stage = bookingStage();
+const desk = staff();
 
 describe('moving and cancelling', () => {
   test('BOOK-8 a move keeps what was booked: the price list of today changes nothing', async () => {
@@ -130,6 +133,137 @@ describe('moving and cancelling', () => {
     const visit = value(await stage.createFacial(at(10)));
     value(await cancel(stage.deps, staff(), { appointmentId: visit.appointmentId, ...key() }));
     expect((await stage.holdFacial(guest(), at(10))).ok).toBe(true);
+  });
+});
+
+describe('BOOK-15 a plan for a day', () => {
+  const carryOut = (moves: DayPlanInput['moves'], keyOf = key()) =>
+    carryOutDay(stage.deps, desk, {
+      specialistId: stage.clinic.mila,
+      date: '2026-06-04',
+      reason: 'ill today',
+      moves,
+      ...keyOf,
+    });
+  const to = (visit: AppointmentView, startsAt: number, specialistId: string) => ({
+    action: 'move' as const,
+    appointmentId: visit.appointmentId,
+    version: visit.version,
+    startsAt,
+    specialistId,
+  });
+  const standing = async () =>
+    (await stage.database().db.claim.findMany({ orderBy: [{ startsAt: 'asc' }, { resourceId: 'asc' }] })).map(
+      ({ appointmentId, resourceId, startsAt }) => ({
+        appointmentId,
+        resourceId,
+        startsAt: startsAt.getTime(),
+      }),
+    );
+
+  test('two visits change places', async () => {
+    const { mila, nora } = stage.clinic;
+    const first = value(await stage.createFacial(at(10), mila));
+    const second = value(await stage.createFacial(at(10, 30), nora));
+    const views = value(await carryOut([to(first, at(10, 30), nora), to(second, at(10), mila)]));
+    expect(views.map(({ startsAt, items }) => [startsAt, items[0]?.specialistId])).toEqual([
+      [at(10, 30), nora],
+      [at(10), mila],
+    ]);
+    expect(await standing()).toEqual([
+      { appointmentId: second.appointmentId, resourceId: mila, startsAt: at(10) },
+      { appointmentId: first.appointmentId, resourceId: nora, startsAt: at(10, 30) },
+    ]);
+  });
+
+  test('a chain moves up, in whichever order its steps are named; who is called off makes room', async () => {
+    const { mila, nora } = stage.clinic;
+    const visits: AppointmentView[] = [];
+    for (const hour of [9, 10, 11]) visits.push(value(await stage.createFacial(at(hour), nora)));
+    const [off, early, late] = visits;
+    const absent = value(await stage.createFacial(at(11), mila));
+    if (!off || !early || !late) throw new Error('no visits');
+    value(
+      await carryOut([
+        to(absent, at(11), nora),
+        to(late, at(10), nora),
+        to(early, at(9), nora),
+        { action: 'cancel', appointmentId: off.appointmentId, version: off.version },
+      ]),
+    );
+    expect((await standing()).map(({ appointmentId }) => appointmentId)).toEqual(
+      [early, late, absent].map(({ appointmentId }) => appointmentId),
+    );
+  });
+
+  test('visits in the only room change places too; a second room is taken where the first is given to a step before', async () => {
+    const { mila, nora, locationId, laser, clientId } = stage.clinic;
+    const laserAt = async (startsAt: number, specialistId: string) => {
+      const items = [{ serviceId: laser, specialistId, techniqueIds: [] }];
+      return value(await create(stage.deps, staff(), { locationId, items, startsAt, clientId, ...key() }));
+    };
+    const first = await laserAt(at(10), mila);
+    const second = await laserAt(at(11), nora);
+    const [there, here] = value(await carryOut([to(first, at(11), mila), to(second, at(10), nora)]));
+    expect([there?.startsAt, here?.startsAt]).toEqual([at(11), at(10)]);
+    if (!there || !here) throw new Error('no visits');
+    const another = stage.deps.newId();
+    await stage.database().db.resource.create({
+      data: { id: another, locationId, kind: 'room', type: 'laser room', name: 'Laser 2' },
+    });
+    value(await carryOut([to(there, at(14), mila), to(here, at(14), nora)]));
+    expect(new Set((await standing()).map(({ resourceId }) => resourceId))).toEqual(
+      new Set([mila, nora, stage.clinic.roomId, another]),
+    );
+  });
+
+  test('two steps to the same time are refused, the second by name; nothing has changed', async () => {
+    const { mila, nora } = stage.clinic;
+    const first = value(await stage.createFacial(at(10), mila));
+    const second = value(await stage.createFacial(at(12), mila));
+    const before = await standing();
+    const refused = refusal(await carryOut([to(first, at(14), nora), to(second, at(14, 30), nora)]));
+    expect(refused).toMatchObject({
+      code: 'step_refused',
+      appointmentId: second.appointmentId,
+      startsAt: at(12),
+      because: { code: 'slot_taken' },
+    });
+    // What is offered instead reckons with the step before.
+    const { because } = refused.code === 'step_refused' ? refused : { because: null };
+    const offered = because?.code === 'slot_taken' ? because.alternatives : [];
+    expect(offered.map(({ startsAt }) => startsAt)).toEqual([at(15), at(15, 15), at(15, 30)]);
+    expect(await standing()).toEqual(before);
+    expect(await stage.database().db.appointment.count({ where: { version: { gt: 1 } } })).toBe(0);
+  });
+
+  test('a visit outside of the plan stands in the way as ever; a stale step is named', async () => {
+    const { mila, nora } = stage.clinic;
+    const visit = value(await stage.createFacial(at(10), mila));
+    const other = value(await stage.createFacial(at(12), mila));
+    value(await stage.createFacial(at(10), nora));
+    expect(refusal(await carryOut([to(other, at(15), nora), to(visit, at(10), nora)]))).toMatchObject({
+      code: 'step_refused',
+      appointmentId: visit.appointmentId,
+      because: { code: 'slot_taken' },
+    });
+    expect(
+      refusal(await carryOut([to(other, at(15), nora), { ...to(visit, at(11), nora), version: 9 }])),
+    ).toMatchObject({
+      code: 'step_refused',
+      appointmentId: visit.appointmentId,
+      because: { code: 'stale' },
+    });
+  });
+
+  test('BOOK-5 a swap sent twice is done once', async () => {
+    const { mila, nora } = stage.clinic;
+    const first = value(await stage.createFacial(at(10), mila));
+    const second = value(await stage.createFacial(at(10), nora));
+    const [again, moves] = [key(), [to(first, at(10), nora), to(second, at(10), mila)]];
+    const answers = await Promise.all([carryOut(moves, again), carryOut(moves, again)]);
+    expect(value(answers[0])).toEqual(value(answers[1]));
+    expect(await stage.claimCount()).toBe(2);
   });
 });
 

@@ -39,7 +39,7 @@ export async function reschedule(
       again: false,
       result: await lostTo(deps, actor, requestOf(move.row), input.startsAt, {
         plans,
-        movingAppointmentId: move.row.id,
+        movingAppointmentIds: [move.row.id],
       }),
     };
   });
@@ -74,7 +74,7 @@ async function prepare(
   const situation = await readSituation(deps, actor, requestOf(row), {
     startsAt: input.startsAt,
     ownHolds: true,
-    movingAppointmentId: row.id,
+    movingAppointmentIds: [row.id],
     plans: new Map([[label, plan]]),
   });
   if (!situation.ok) return situation;

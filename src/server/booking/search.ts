@@ -50,7 +50,9 @@ export async function searchStarts(
     fromMs: startOfLocalDay(input.fromDate, location.timeZone),
     toMs: startOfLocalDay(addDays(input.fromDate, input.days), location.timeZone),
     ownHolds: true,
-    ...(moving && booked ? { movingAppointmentId: moving.id, plans: new Map([[label, booked.value]]) } : {}),
+    ...(moving && booked
+      ? { movingAppointmentIds: [moving.id], plans: new Map([[label, booked.value]]) }
+      : {}),
   });
   if (!read.ok) return read;
   const situation = read.value;

@@ -11,6 +11,7 @@ import { done, type MisfitReason, type Result, refuse } from '../../domain/refus
 import {
   busyOf,
   type Candidate,
+  type Claim,
   type ClaimRow,
   claimsRange,
   countPerDay,
@@ -49,8 +50,10 @@ export interface Around {
   toMs?: number;
   /** One's own holds do not stand in the way. */
   ownHolds?: boolean;
-  /** Nor does the visit that is moved. */
-  movingAppointmentId?: string;
+  /** Nor do the visits that are moved … */
+  movingAppointmentIds?: readonly string[];
+  /** … but what they shall take does, before it is written. */
+  alsoTaken?: readonly Claim[];
   /** A visit already booked keeps its own minutes and price: its plan is given, per performer. */
   plans?: ReadonlyMap<string, Plan>;
 }
@@ -128,7 +131,7 @@ export async function readSituation(
     candidates,
     calendars: source.calendars,
     pools: source.pools,
-    busy: busyOf(claims, now, without),
+    busy: busyOf([...claims, ...(around.alsoTaken ?? []).map(asTaken)], now, without),
     dayLimits,
     policy: startPolicy,
     window,
@@ -149,6 +152,8 @@ export async function readSituation(
     },
   });
 }
+
+const asTaken = (claim: Claim): ClaimRow => ({ ...claim, appointmentId: null, heldUntilMs: null });
 
 interface ClaimRecord {
   resource_id: string;
@@ -178,9 +183,9 @@ export async function readClaims(
   }));
 }
 
-/** Appointments whose claims do not stand in the way: one's own holds, and the visit being moved. */
+/** Appointments whose claims do not stand in the way: one's own holds, and the visits being moved. */
 async function leftOut(db: Db, actor: Actor, around: Around): Promise<ReadonlySet<string>> {
-  const ids = new Set(around.movingAppointmentId ? [around.movingAppointmentId] : []);
+  const ids = new Set(around.movingAppointmentIds);
   const holders = around.ownHolds ? holderKeysOf(actor) : [];
   if (holders.length === 0) return ids;
   const own = await straight(db).rows<{ id: string }>(Prisma.sql`

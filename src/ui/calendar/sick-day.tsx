@@ -7,13 +7,15 @@ import { type FormEvent, useState } from 'react';
 import { startOfLocalDay } from '../../domain/zone.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Dialog } from '../kit/dialog.tsx';
-import { useProblemText } from '../kit/refusal-text.ts';
+import { useProblemText, useRefusalText } from '../kit/refusal-text.ts';
 import { ListSkeleton } from '../kit/skeletons.tsx';
 import { EmptyState, FailureState } from '../kit/states.tsx';
 import { toast } from '../kit/toasts.ts';
 import { newCallKey } from '../trpc/call-key.ts';
 import { useTRPC } from '../trpc/client.ts';
-import { type Choices, handAllOver, readChoice, stepsOf, writeChoice } from './sick-day-plan.ts';
+import { refusalOf } from '../trpc/refusal.ts';
+import { type Choices, handAllOver, stepsOf } from './sick-day-plan.ts';
+import { SickDayStep } from './sick-day-step.tsx';
 import type { DayProposal, Desk, DeskRights } from './types.ts';
 import { useSickLeave } from './use-sick-leave.ts';
 
@@ -118,6 +120,7 @@ function Decisions(props: SickDayProps & { day: AbsentDay; proposals: readonly D
   const trpc = useTRPC();
   const queries = useQueryClient();
   const problemText = useProblemText();
+  const refusalText = useRefusalText();
   const { desk, day, proposals, rights, onClose } = props;
   const home = desk.specialists.find(({ id }) => id === day.specialistId);
   const zone = desk.locations.find(({ id }) => id === home?.locationId)?.timeZone ?? 'UTC';
@@ -130,8 +133,16 @@ function Decisions(props: SickDayProps & { day: AbsentDay; proposals: readonly D
   const steps = stepsOf(proposals, choices);
   const staying = proposals.length - steps.length;
   const apply = useMutation(
-    trpc.booking.carryOutDay.mutationOptions({ onError: () => setCallKey(newCallKey()) }),
+    trpc.booking.carryOutDay.mutationOptions({
+      onError: () => {
+        setCallKey(newCallKey());
+        // What stood in the way may have changed what is free, and which versions these visits have.
+        void queries.invalidateQueries({ queryKey: trpc.booking.proposeDay.pathKey() });
+      },
+    }),
   );
+  const refusal = refusalOf(apply.error);
+  const refused = refusal?.code === 'step_refused' ? refusal : null;
   async function carryOut() {
     const count = steps.length;
     const moved = await apply
@@ -163,59 +174,19 @@ function Decisions(props: SickDayProps & { day: AbsentDay; proposals: readonly D
       <ul className="divide-y divide-line rounded-md border border-line">
         {proposals.map((proposal) => {
           const { appointmentId } = proposal;
-          const services = proposal.serviceNames.join(' + ');
-          const at = format.time(new Date(proposal.startsAt), zone);
           return (
-            <li
+            <SickDayStep
               key={appointmentId}
-              className="grid items-center gap-2 px-3 py-2 sm:grid-cols-[6.5rem_1fr_20rem]"
-            >
-              <span data-tabular className="text-sm font-semibold">
-                {at}–{format.time(new Date(proposal.endsAt), zone)}
-              </span>
-              <span className="min-w-0">
-                <span className="block truncate font-medium">{proposal.clientName}</span>
-                <span className="block truncate text-sm text-soft">{services}</span>
-              </span>
-              <NativeSelect
-                aria-label={t('whatBecomes', { name: proposal.clientName, at })}
-                value={writeChoice(choices.get(appointmentId) ?? { kind: 'keep' })}
-                onChange={(event) =>
-                  setChoices(new Map(choices).set(appointmentId, readChoice(event.currentTarget.value)))
-                }
-                data={[
-                  { value: 'keep', label: t('undecided') },
-                  ...(proposal.handOverTo.length > 0
-                    ? [
-                        {
-                          group: t('sameTime'),
-                          items: proposal.handOverTo.map((specialistId) => ({
-                            value: writeChoice({ kind: 'hand_over', specialistId }),
-                            label: t('handTo', { name: nameOf(specialistId) }),
-                          })),
-                        },
-                      ]
-                    : []),
-                  ...(proposal.nearStarts.length > 0
-                    ? [
-                        {
-                          group: t('anotherTime'),
-                          items: proposal.nearStarts.flatMap(({ startsAt, specialistIds }) =>
-                            specialistIds
-                              .filter((id) => !id.includes('+'))
-                              .slice(0, 2)
-                              .map((specialistId) => ({
-                                value: writeChoice({ kind: 'move', startsAt, specialistId }),
-                                label: `${format.dayTime(new Date(startsAt), zone)} · ${nameOf(specialistId)}`,
-                              })),
-                          ),
-                        },
-                      ]
-                    : []),
-                  { value: 'cancel', label: t('cancelIt') },
-                ]}
-              />
-            </li>
+              proposal={proposal}
+              zone={zone}
+              nameOf={nameOf}
+              choice={choices.get(appointmentId) ?? { kind: 'keep' }}
+              problem={refused?.appointmentId === appointmentId ? refusalText(refused.because) : null}
+              onChoose={(choice) => {
+                apply.reset();
+                setChoices(new Map(choices).set(appointmentId, choice));
+              }}
+            />
           );
         })}
       </ul>
