@@ -1,7 +1,11 @@
 /** What the calendar's and Today's pages are made with; each asks for itself who is looking. */
 import { type DeskRights, deskRights } from '../domain/access/desk.ts';
+import { clientScope } from '../domain/access/client.ts';
 import { can } from '../domain/access/policy.ts';
+import { fullName } from '../domain/contact.ts';
+import { isId } from '../domain/ids.ts';
 import { type Desk, readDesk } from '../server/booking/desk.ts';
+import { readClient } from '../server/clients/queries.ts';
 import { server } from './deps.ts';
 import { pageCaller } from './page.ts';
 
@@ -18,4 +22,20 @@ export async function deskPage(): Promise<{ desk: Desk; rights: DeskRights } | n
 export async function liveCursor(): Promise<string> {
   const { hub } = await server();
   return (await hub.since(null)).cursor;
+}
+
+/** Whom an address asks to book for, as far as this account may see the card; null without one, and where there is none to see. */
+export async function bookingFor(
+  clientId: string | string[] | undefined,
+): Promise<{ id: string; name: string; detail: string } | null> {
+  const { actor } = await pageCaller();
+  if (typeof clientId !== 'string' || !isId(clientId) || !can(actor, 'client.list')) return null;
+  const { deps } = await server();
+  const card = await readClient(deps.db, clientScope(actor), clientId, can(actor, 'client.view_contact'));
+  if (card === null) return null;
+  return {
+    id: card.clientId,
+    name: fullName(card),
+    detail: [card.contact?.phone, card.contact?.email].filter(Boolean).join(' · '),
+  };
 }

@@ -13,6 +13,7 @@ import { matches, useCommandSource } from '../shell/commands.tsx';
 import { useCalendarAddress } from './address.ts';
 import { Agenda } from './agenda.tsx';
 import { DayGrid, type GridActions } from './day-grid.tsx';
+import type { DraftClient } from './draft.ts';
 import type { Drop } from './drag.ts';
 import { axisOf } from './geometry.ts';
 import { GridSkeleton } from './grid-skeleton.tsx';
@@ -36,14 +37,21 @@ import { VisitDrawer } from './visit-drawer.tsx';
 /** How wide the drawer is, less the page's own margin. */
 const drawerPx = 448 - 24;
 
-export function CalendarPage({ desk, rights }: { desk: Desk; rights: DeskRights }) {
+interface CalendarPageProps {
+  desk: Desk;
+  rights: DeskRights;
+  /** Whom the address asks to book a visit for. */
+  client: DraftClient | null;
+}
+
+export function CalendarPage({ desk, rights, client }: CalendarPageProps) {
   const t = useTranslations('calendar');
   const now = useNow();
   if (desk.locations.length === 0)
     return <EmptyState icon="calendar" title={t('noLocation')} text={t('noLocationText')} />;
   return (
     <div className="-mt-3 flex flex-col gap-3 md:-mb-8 md:h-[calc(100dvh-5rem)] print:block print:h-auto">
-      {now === null ? <GridSkeleton /> : <Calendar desk={desk} rights={rights} now={now} />}
+      {now === null ? <GridSkeleton /> : <Calendar desk={desk} rights={rights} client={client} now={now} />}
     </div>
   );
 }
@@ -64,15 +72,13 @@ function usePrinting(): boolean {
   return printing;
 }
 
-function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: number }) {
+function Calendar({ desk, rights, client, now }: CalendarPageProps & { now: number }) {
   const t = useTranslations('calendar');
   const problemText = useProblemText();
   const { address, change } = useCalendarAddress();
   const isPhone = useMediaQuery('(max-width: 47.99rem)', false, { getInitialValueInEffect: false }) ?? false;
   const printing = usePrinting();
   const moves = useMoves({ mayOverride: rights.overridePolicy });
-  const form = useDraft(desk);
-  const adding = form.draft !== null;
   const [moving, setMoving] = useState(false);
   const [absent, setAbsent] = useState<AbsentDay | null>(null);
   const [agendaColumn, setAgendaColumn] = useState<string | null>(null);
@@ -82,6 +88,9 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
   const zone = places[0]?.timeZone ?? 'UTC';
   const today = localDateOf(now, zone);
   const date = address.date ?? today;
+  const mayAdd = rights.editAll || rights.specialistId !== null;
+  const form = useDraft(desk, client && mayAdd ? { locationId: places[0]?.id ?? '', date, client } : null);
+  const adding = form.draft !== null;
   const view = isPhone ? 'day' : address.view;
   const isWeek = view === 'week';
   const dates = datesOf(view, date);
@@ -96,7 +105,6 @@ function Calendar({ desk, rights, now }: { desk: Desk; rights: DeskRights; now: 
   const nameOf = (id: string) => desk.specialists.find((each) => each.id === id)?.name ?? '';
 
   const mayCreate = (lane: Lane) => rights.editAll || lane.columnId === rights.specialistId;
-  const mayAdd = rights.editAll || rights.specialistId !== null;
 
   function startDraft(start: DraftStart) {
     setMoving(false);

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { newCallKey } from '../trpc/call-key.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftClient } from './draft.ts';
 import type { Desk } from './types.ts';
 import { localDateOf } from './wall.ts';
 
@@ -13,12 +13,14 @@ export interface DraftStart {
   startsAt?: number;
   /** Null: anyone. */
   specialistId?: string | null;
+  /** For whom, where that is already known. */
+  client?: DraftClient;
 }
 
-function emptyDraft({ locationId, date, startsAt, specialistId }: DraftStart): Draft {
+function emptyDraft({ locationId, date, startsAt, specialistId, client }: DraftStart): Draft {
   return {
     locationId,
-    client: null,
+    client: client ?? null,
     items: [{ key: 1, serviceId: null, techniqueIds: [], specialistId: specialistId ?? null }],
     date,
     startsAt: startsAt ?? null,
@@ -38,31 +40,41 @@ function linkedDraft(desk: Desk): Draft | null {
   return emptyDraft({ locationId: location.id, date, startsAt, specialistId: params.get('for') });
 }
 
-/** The form of a new visit: closed or not, what was typed stays until it is booked. */
-export function useDraft(desk: Desk) {
+/** The form of a new visit: closed or not, what was typed stays until it is booked. `asked`: what the page's address begins with. */
+export function useDraft(desk: Desk, asked: DraftStart | null) {
   const [draft, setDraft] = useState(() => linkedDraft(desk));
   const [opened, setOpened] = useState(draft !== null);
+  const [begun, setBegun] = useState<DraftClient>();
+  function begin(start: DraftStart) {
+    setOpened(true);
+    setDraft((kept) => {
+      // What was typed for somebody else is not theirs.
+      if (!kept || (start.client && kept.client && kept.client.id !== start.client.id))
+        return emptyDraft(start);
+      const [first, ...others] = kept.items;
+      const { specialistId } = start;
+      return {
+        ...kept,
+        client: start.client ?? kept.client,
+        locationId: start.locationId,
+        date: start.date,
+        startsAt: start.startsAt ?? kept.startsAt,
+        items:
+          specialistId !== undefined && first && others.length === 0
+            ? [{ ...first, specialistId }]
+            : kept.items,
+      };
+    });
+  }
+  // Each time the page is asked for with a client: the client's object is new then, and only then.
+  if (asked?.client && asked.client !== begun) {
+    setBegun(asked.client);
+    begin(asked);
+  }
   return {
     draft: opened ? draft : null,
     setDraft,
-    begin(start: DraftStart) {
-      setOpened(true);
-      setDraft((kept) => {
-        if (!kept) return emptyDraft(start);
-        const [first, ...others] = kept.items;
-        const { specialistId } = start;
-        return {
-          ...kept,
-          locationId: start.locationId,
-          date: start.date,
-          startsAt: start.startsAt ?? kept.startsAt,
-          items:
-            specialistId !== undefined && first && others.length === 0
-              ? [{ ...first, specialistId }]
-              : kept.items,
-        };
-      });
-    },
+    begin,
     close: () => setOpened(false),
     clear() {
       setOpened(false);

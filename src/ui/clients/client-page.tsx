@@ -2,12 +2,17 @@
 
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { fullName } from '../../domain/contact.ts';
+import { Icon } from '../kit/icons.tsx';
 import { hueOf, PersonMark } from '../kit/person-mark.tsx';
 import { Section } from '../kit/section.tsx';
+import { useShortcut } from '../kit/shortcuts.tsx';
 import { useLive } from '../live/use-live.ts';
+import { matches, useCommandSource } from '../shell/commands.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { CardFacts } from './card-facts.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -47,6 +52,18 @@ export function ClientPage(props: {
     }
   });
   const name = fullName(card);
+  const router = useRouter();
+  const mayBook = rights.allVisits || rights.specialistId !== null;
+  const bookHref = `/calendar?client=${clientId}`;
+  useShortcut({ keys: 'c', label: t('book') }, () => router.push(bookHref), mayBook);
+  useCommandSource({
+    id: 'client-card',
+    label: name,
+    find: (query) =>
+      mayBook && matches(t('book'), query)
+        ? [{ id: 'client-book', label: t('book'), icon: 'plus', run: () => router.push(bookHref) }]
+        : [],
+  });
   return (
     <>
       <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
@@ -58,13 +75,18 @@ export function ClientPage(props: {
           <p className="text-sm text-soft">{tAll('card', { number: card.cardNumber })}</p>
           <CardTags card={card} canEdit={rights.edit} />
         </div>
-        {rights.edit && (
-          <div className="flex flex-wrap gap-2" data-print="hide">
+        <div className="flex flex-wrap gap-2" data-print="hide">
+          {rights.edit && (
             <Button onClick={() => setOpen('edit')} variant="default">
               {t('edit')}
             </Button>
-          </div>
-        )}
+          )}
+          {mayBook && (
+            <Button component={Link} href={bookHref} leftSection={<Icon name="plus" size={18} />}>
+              {t('book')}
+            </Button>
+          )}
+        </div>
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">

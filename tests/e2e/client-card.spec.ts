@@ -1,0 +1,96 @@
+/** A client's card as the desk uses it: found, mended, tagged, read, begun, and booked from. */
+import { randomUUID } from 'node:crypto';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from '../support/sign-in.ts';
+import { bookAhead, bookNow, DeskApi } from './desk-steps.ts';
+import { seriousFindings } from './portal-steps.ts';
+
+test.use({ viewport: { width: 1440, height: 1000 } });
+
+test.beforeEach(async ({ page }) => signIn(page, 'receptionist'));
+
+/** The card that `bookAhead` and `bookNow` book for, found as a person finds it. */
+async function openCard(page: Page): Promise<string> {
+  await page.goto('/clients');
+  await page.getByRole('searchbox', { name: 'Search clients' }).fill('Becker');
+  const [client] = await new DeskApi(page.context()).clients('Becker');
+  if (!client) throw new Error('the seeded clinic is another than expected');
+  const name = `${client.firstName} ${client.lastName}`;
+  await page.getByRole('table', { name: 'Clients' }).getByText(name, { exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  return name;
+}
+
+test('found by name, contact mended, a tag put on and taken off again', async ({ page }) => {
+  await openCard(page);
+  const phone = `+49301${String(Date.now()).slice(-7)}`;
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog', { name: 'Edit the card' });
+  await form.getByRole('textbox', { name: 'Phone' }).fill(phone);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The card is saved')).toBeVisible();
+  await expect(page.locator(`a[href="tel:${phone}"]`)).toBeVisible();
+
+  const tag = `Likes tea ${randomUUID().slice(0, 6)}`;
+  await page.getByRole('button', { name: 'Add a tag' }).click();
+  await page.getByRole('textbox', { name: 'Find or name a tag' }).fill(tag);
+  await page.getByRole('option', { name: `Make “${tag}”` }).click();
+  const takeOff = page.getByRole('button', { name: `Remove the tag ${tag}` });
+  await expect(takeOff).toBeVisible();
+  await takeOff.click();
+  await expect(page.getByText(`The tag ${tag} is taken off`)).toBeVisible();
+  await expect(takeOff).toBeHidden();
+});
+
+test('what is to come and what was stand on the card, and today’s visit begins there', async ({
+  page,
+  context,
+}) => {
+  const api = new DeskApi(context);
+  const ahead = await bookAhead(api, 9);
+  await bookNow(api, ahead.specialistName);
+  await openCard(page);
+  const coming = page.getByRole('region', { name: 'Coming visits' });
+  await expect(coming.locator(`a[href*="${ahead.appointmentId}"]`)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Past visits' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start the visit' }).first().click();
+  await expect(page.getByText('The visit has begun')).toBeVisible();
+  await page.getByRole('button', { name: 'Finish the visit' }).first().click();
+  await expect(page.getByText('The visit is completed')).toBeVisible();
+});
+
+test('a visit is booked from the card by keyboard, for this client; back leads to the card', async ({
+  page,
+}) => {
+  const name = await openCard(page);
+  const card = page.url();
+  const book = page.getByRole('link', { name: 'Book a visit' });
+  await book.focus();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'New visit' });
+  await expect(form).toContainText(name);
+  await expect(page).toHaveURL(/\/calendar\?client=/);
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.goBack();
+  await expect(page).toHaveURL(card);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+
+  // The key that creates everywhere does it here too, and so does the search.
+  await page.keyboard.press('c');
+  await expect(form).toContainText(name);
+  await page.keyboard.press('Escape');
+  await expect(form).toBeHidden();
+  await expect(page).toHaveURL(/\/calendar$/);
+  await page.goBack();
+  await page.keyboard.press('/');
+  await page.keyboard.type('book a vis');
+  await page.getByRole('option', { name: 'Book a visit' }).click();
+  await expect(form).toContainText(name);
+
+  await form.getByRole('combobox', { name: 'Service' }).click();
+  await page.getByRole('option', { name: /^Skin consultation/ }).click();
+  const free = form.getByRole('group', { name: 'Free starts' }).getByRole('button').last();
+  await free.or(form.getByRole('button', { name: /^Next free/ })).click();
+  await form.getByRole('button', { name: /^Book / }).click();
+  await expect(page.getByText(`${name} is booked for`)).toBeVisible();
+});
