@@ -1,6 +1,7 @@
 /** What a page may ask about its own request, once per request however many parts of it ask. */
 import { headers } from 'next/headers';
 import { cache } from 'react';
+import { type OwnAccount, readOwnAccount } from '../server/access/account.ts';
 import { type ClinicIdentity, readClinicIdentity } from '../server/clinic/identity.ts';
 import { type Caller, identify } from './auth.ts';
 import { server } from './deps.ts';
@@ -14,6 +15,13 @@ export const pageCaller = cache(async (): Promise<Caller> => {
 export const pageClinic = cache(
   async (): Promise<ClinicIdentity> => readClinicIdentity((await server()).deps.db),
 );
+
+/** The account of who is signed in. Throws where nobody is: the page has asked before. */
+export const pageAccount = cache(async (): Promise<OwnAccount> => {
+  const [{ actor, session }, { deps }] = await Promise.all([pageCaller(), server()]);
+  if (!session) throw new Error('an account is read where nobody is signed in');
+  return readOwnAccount(deps.db, actor, session.accountId, deps.now());
+});
 
 /** The sign-in page that leads back here. */
 export async function signInHref(): Promise<string> {

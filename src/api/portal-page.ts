@@ -1,12 +1,10 @@
 /** What the clients' pages are made with; each asks for itself who is looking. */
-import { cache } from 'react';
 import { clientScope } from '../domain/access/client.ts';
-import { type OwnAccount, readOwnAccount } from '../server/access/account.ts';
 import { type OwnVisit, readOwnVisits } from '../server/booking/queries.ts';
 import { type PublicCatalogue, publicCatalogue } from '../server/catalogue/public.ts';
 import { loadHouse } from '../server/house/load.ts';
 import { server } from './deps.ts';
-import { pageCaller } from './page.ts';
+import { pageAccount, pageCaller } from './page.ts';
 
 export const portalCatalogue = async (): Promise<PublicCatalogue> =>
   publicCatalogue((await server()).deps.db);
@@ -21,16 +19,9 @@ export async function portalVisitor(): Promise<PortalVisitor> {
   const { session } = await pageCaller();
   if (!session) return { kind: 'nobody' };
   if (session.actor.kind !== 'client') return { kind: 'staff' };
-  const { firstName, email } = await portalAccount();
+  const { firstName, email } = await pageAccount();
   return { kind: 'client', firstName, email };
 }
-
-/** The account of who is signed in. Throws where nobody is: the page has asked before. */
-export const portalAccount = cache(async (): Promise<OwnAccount> => {
-  const [{ actor, session }, { deps }] = await Promise.all([pageCaller(), server()]);
-  if (!session) throw new Error('an account is read where nobody is signed in');
-  return readOwnAccount(deps.db, actor, session.accountId, deps.now());
-});
 
 export interface VisitOnPage {
   visit: OwnVisit;

@@ -38,9 +38,11 @@ export const updateAccountInput = z.object({
   firstName: firstNameText,
   lastName: lastNameText,
   phone: orNull(phoneText),
-  locale,
 });
 export type UpdateAccountInput = z.output<typeof updateAccountInput>;
+
+export const chooseLanguageInput = z.object({ locale });
+export type AccountLocale = z.output<typeof locale>;
 
 export const changePasswordInput = z.object({
   currentPassword: z.string().min(1, { error: 'required' }).max(passwordLength.most, { error: 'too_long' }),

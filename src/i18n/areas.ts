@@ -6,6 +6,8 @@ export const portalAreas: readonly MessageArea[] = ['shell', 'portal', 'refusals
 export const authAreas: readonly MessageArea[] = ['shell', 'auth', 'account', 'refusals'];
 export const bookingAreas: readonly MessageArea[] = [...portalAreas, 'booking'];
 export const visitAreas: readonly MessageArea[] = [...bookingAreas, 'visits'];
+/** Where one's own account is looked after, or its address proven. */
+export const ownVisitAreas: readonly MessageArea[] = [...visitAreas, 'account'];
 export const clientCardAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'messages'];
 export const calendarAreas: readonly MessageArea[] = [...staffAreas, 'calendar'];
 export const todayAreas: readonly MessageArea[] = [...calendarAreas, 'today'];

@@ -148,7 +148,7 @@ describe('one’s own account', () => {
     const other = await cookieOf(accountId);
     const update = await call(
       'account.update',
-      { firstName: 'Ána', lastName: 'Réis', phone: '+351 912 345 678', locale: 'ru' },
+      { firstName: 'Ána', lastName: 'Réis', phone: '+351 912 345 678' },
       { cookie },
     );
     expect(update.status).toBe(200);
@@ -170,6 +170,40 @@ describe('one’s own account', () => {
     expect(changed.status).toBe(200);
     expect((await call('account.me', undefined, { query: true, cookie })).status).toBe(200);
     expect((await call('account.me', undefined, { query: true, cookie: other })).status).toBe(401);
+  });
+});
+
+describe('the language of the pages', () => {
+  it('becomes that of the account and of its card, with a line in the trail', async () => {
+    const { sessionCookie } = await call('account.register', newcomer('tongue@example.com'));
+    const cookie = sessionCookie ?? '';
+    const chosen = await call('account.chooseLanguage', { locale: 'ru' }, { cookie });
+    expect(chosen.status).toBe(200);
+    expect((await call('account.me', undefined, { query: true, cookie })).value).toMatchObject({
+      locale: 'ru',
+      firstName: 'Ana',
+    });
+    const card = await bench.db.client.findFirstOrThrow({ where: { email: 'tongue@example.com' } });
+    expect(card.locale).toBe('ru');
+    const trail = { where: { subjectId: card.id, action: 'client.edit_own' } };
+    expect(await bench.db.auditEntry.findMany(trail)).toMatchObject([{ detail: { fields: ['locale'] } }]);
+    // Chosen again it is no change.
+    await call('account.chooseLanguage', { locale: 'ru' }, { cookie });
+    expect(await bench.db.auditEntry.count(trail)).toBe(1);
+  });
+
+  it('is nobody’s where nobody is signed in, and only one of ours', async () => {
+    const before = await bench.db.account.findMany({ orderBy: { id: 'asc' } });
+    expect((await call('account.chooseLanguage', { locale: 'ru' })).status).toBe(200);
+    expect((await call('account.chooseLanguage', { locale: 'xx' })).status).toBe(400);
+    expect(await bench.db.account.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
+  });
+
+  it('is kept for staff, who have no card', async () => {
+    const accountId = await makeAccount(bench.db, { email: 'polyglot@example.com', role: 'administrator' });
+    const cookie = await cookieOf(accountId);
+    expect((await call('account.chooseLanguage', { locale: 'ru' }, { cookie })).status).toBe(200);
+    expect(await bench.db.account.findUnique({ where: { id: accountId } })).toMatchObject({ locale: 'ru' });
   });
 });
 
@@ -200,7 +234,7 @@ const ownOnly: [path: string, input: unknown, query: boolean][] = [
   ['account.proveEmail', { code: '000000' }, false],
   ['account.resendCode', undefined, false],
   ['account.correctEmail', { email: 'x@example.com' }, false],
-  ['account.update', { firstName: 'X', lastName: '', phone: null, locale: 'en' }, false],
+  ['account.update', { firstName: 'X', lastName: '', phone: null }, false],
   ['account.changePassword', { currentPassword: 'x', newPassword: 'a quiet morning' }, false],
 ];
 

@@ -1,11 +1,17 @@
 import {
   changePasswordInput,
+  chooseLanguageInput,
   correctEmailInput,
   proveEmailInput,
   registerInput,
   updateAccountInput,
 } from '../../domain/account.ts';
-import { changePassword, readOwnAccount, updateAccount } from '../../server/access/account.ts';
+import {
+  changePassword,
+  chooseLanguage,
+  readOwnAccount,
+  updateAccount,
+} from '../../server/access/account.ts';
 import { correctEmail, proveEmail, register, resendCode } from '../../server/access/register.ts';
 import {
   clientProcedure,
@@ -58,6 +64,11 @@ export const accountRouter = router({
     .input(updateAccountInput)
     .mutation(async ({ ctx, input }) =>
       unwrap(await updateAccount(ctx.deps, ctx.actor, ctx.session.accountId, input)),
+    ),
+  chooseLanguage: openProcedure('account.choose_language')
+    .input(chooseLanguageInput)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await chooseLanguage(ctx.deps, ctx.actor, ctx.session?.accountId ?? null, input.locale)),
     ),
   changePassword: signedInProcedure('account.edit_own')
     .input(changePasswordInput)

@@ -1,10 +1,10 @@
 /** One's own account: what it knows, and changing it. */
 import { type Actor, actorId } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
-import type { ChangePasswordInput, UpdateAccountInput } from '../../domain/account.ts';
+import type { AccountLocale, ChangePasswordInput, UpdateAccountInput } from '../../domain/account.ts';
 import { fullName } from '../../domain/contact.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
-import { type Db, transact } from '../db.ts';
+import { type Db, type Prisma, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -50,7 +50,7 @@ export async function readOwnAccount(
   };
 }
 
-/** Changes name, phone and language; a client's card follows, and its trail says so. A changed phone has to be proven anew. */
+/** Changes name and phone; a client's card follows, and its trail says so. A changed phone has to be proven anew. */
 export async function updateAccount(
   deps: Deps,
   actor: Actor,
@@ -68,42 +68,71 @@ export async function updateAccount(
       where: { id: accountId },
       data: {
         name: fullName(input),
-        locale: input.locale,
         phone: input.phone,
         ...(input.phone === before.phone ? {} : { phoneVerifiedAt: null }),
       },
     });
     const card = before.client;
     if (!card) return;
-    const data = {
-      firstName: input.firstName,
-      lastName: input.lastName,
-      phone: input.phone ?? card.phone,
-      locale: input.locale,
-    };
-    const fields = (['firstName', 'lastName', 'phone', 'locale'] as const).filter(
-      (key) => data[key] !== card[key],
-    );
-    if (fields.length === 0) return;
-    await tx.client.update({
-      where: { id: card.id },
-      data: { ...data, updatedAt: new Date(Math.max(now.getTime(), card.updatedAt.getTime() + 1)) },
-    });
-    await tx.auditEntry.create({
-      data: {
-        at: now,
-        actorId: actorId(actor),
-        actorKind: actor.kind,
-        action: 'client.edit_own',
-        subjectType: 'client',
-        subjectId: card.id,
-        detail: { fields },
-      },
-    });
-    await noteChange(tx, { topic: 'client', entityId: card.id });
+    const { firstName, lastName } = input;
+    await changeOwnCard(tx, actor, now, card, { firstName, lastName, phone: input.phone ?? card.phone });
   });
   deps.announcer.announce();
   return done(null);
+}
+
+/**
+ * The language of the pages becomes that of the account and of its card, in which the clinic then writes. Of nobody who is signed
+ * in (`accountId` null) nothing is kept. Refuses nothing.
+ */
+export async function chooseLanguage(
+  deps: Deps,
+  actor: Actor,
+  accountId: string | null,
+  locale: AccountLocale,
+): Promise<Result<null>> {
+  if (accountId === null || !can(actor, 'account.edit_own')) return done(null);
+  const now = deps.now();
+  await transact(deps.db, async (tx) => {
+    const account = await tx.account.update({
+      where: { id: accountId },
+      data: { locale },
+      include: { client: true },
+    });
+    if (account.client) await changeOwnCard(tx, actor, now, account.client, { locale });
+  });
+  deps.announcer.announce();
+  return done(null);
+}
+
+/** Writes what differs, and into the trail what it was that differed. */
+async function changeOwnCard(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  card: Prisma.ClientGetPayload<object>,
+  data: { firstName?: string; lastName?: string; phone?: string | null; locale?: string },
+): Promise<void> {
+  const fields = (['firstName', 'lastName', 'phone', 'locale'] as const).filter(
+    (key) => data[key] !== undefined && data[key] !== card[key],
+  );
+  if (fields.length === 0) return;
+  await tx.client.update({
+    where: { id: card.id },
+    data: { ...data, updatedAt: new Date(Math.max(now.getTime(), card.updatedAt.getTime() + 1)) },
+  });
+  await tx.auditEntry.create({
+    data: {
+      at: now,
+      actorId: actorId(actor),
+      actorKind: actor.kind,
+      action: 'client.edit_own',
+      subjectType: 'client',
+      subjectId: card.id,
+      detail: { fields },
+    },
+  });
+  await noteChange(tx, { topic: 'client', entityId: card.id });
 }
 
 /** Sets a new password and ends every other session. Refuses with `wrong_credentials`, and `stale` when it was changed meanwhile. */

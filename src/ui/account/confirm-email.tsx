@@ -1,16 +1,12 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ProofOutcome } from '../../domain/account.ts';
-import { Button, ButtonLink } from '../kit/button.tsx';
+import { ButtonLink } from '../kit/button.tsx';
 import { Icon } from '../kit/icons.tsx';
-import { useFieldErrors, useProblemText } from '../kit/refusal-text.ts';
-import { TextField } from '../kit/text-field.tsx';
-import { useTRPC } from '../trpc/client.ts';
-import { fieldProblemsOf } from '../trpc/refusal.ts';
-import { ResendCode } from './resend-code.tsx';
+import { ProofForm } from './proof-form.tsx';
+import type { OwnAccount } from './types.ts';
 
 const words = {
   verified: ['verifiedTitle', 'verifiedText'],
@@ -35,60 +31,22 @@ function Confirmed({ outcome, destination }: { outcome: ProofOutcome; destinatio
   );
 }
 
-/** One question: the code. Beside it the ways out: another code, another address, later. */
-export function ConfirmEmail(props: { email: string; destination: string }) {
+/** One question: the code. What came of it takes its place. */
+export function ConfirmEmail(props: {
+  account: Pick<OwnAccount, 'email' | 'waitSeconds'>;
+  destination: string;
+}) {
   const t = useTranslations('account.confirm');
-  const api = useTRPC();
-  const problem = useProblemText();
-  const fieldErrors = useFieldErrors();
-  const [code, setCode] = useState('');
-  const me = useQuery(api.account.me.queryOptions());
-  const prove = useMutation(api.account.proveEmail.mutationOptions());
-  if (prove.data) return <Confirmed outcome={prove.data.outcome} destination={props.destination} />;
-  const atField = fieldErrors(prove.error).code;
-  const otherwise =
-    prove.error !== null && fieldProblemsOf(prove.error).length === 0 ? problem(prove.error) : undefined;
+  const [outcome, setOutcome] = useState<ProofOutcome | null>(null);
+  const { account, destination } = props;
+  if (outcome !== null) return <Confirmed outcome={outcome} destination={destination} />;
   return (
     <div>
       <h1 className="text-title font-semibold">{t('title')}</h1>
-      <p className="mt-1 mb-6 break-words text-soft">{t('lead', { email: me.data?.email ?? props.email })}</p>
-      <form
-        method="post"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!prove.isPending) prove.mutate({ code });
-        }}
-      >
-        <TextField
-          name="code"
-          label={t('code')}
-          hint={t('codeHint')}
-          error={atField ?? otherwise}
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={12}
-          required
-          autoFocus
-        />
-        <div className="mt-4">
-          <Button type="submit" wide loading={prove.isPending}>
-            {t('submit')}
-          </Button>
-        </div>
-      </form>
-      <ResendCode
-        email={me.data?.email ?? props.email}
-        waitSeconds={me.data?.waitSeconds ?? null}
-        onChanged={() => {
-          prove.reset();
-          void me.refetch();
-        }}
-      />
+      <p className="mt-1 mb-6 break-words text-soft">{t('lead', { email: account.email })}</p>
+      <ProofForm account={account} alone onProven={setOutcome} />
       <div className="mt-2">
-        <ButtonLink href={props.destination} kind="quiet" wide>
+        <ButtonLink href={destination} kind="quiet" wide>
           {t('later')}
         </ButtonLink>
       </div>

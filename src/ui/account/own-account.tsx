@@ -1,47 +1,39 @@
-'use client';
-
-import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Icon } from '../kit/icons.tsx';
 import { Section } from '../kit/section.tsx';
-import { FormSkeleton } from '../kit/skeletons.tsx';
-import { FailureState } from '../kit/states.tsx';
-import { StatusMark } from '../kit/status-mark.tsx';
-import { useTRPC } from '../trpc/client.ts';
+import { EmailProof } from './email-proof.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonForm } from './person-form.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+import type { OwnAccount } from './types.ts';
 
-/** One's own account: who, which address, which password. For clients and staff alike; no part of the component library. */
-export function OwnAccount() {
-  const t = useTranslations('account.me');
-  const api = useTRPC();
-  const me = useQuery(api.account.me.queryOptions());
-  if (me.isError) return <FailureState onRetry={() => void me.refetch()} />;
-  if (!me.data) return <FormSkeleton />;
-  const { email, emailVerified, kind } = me.data;
+/** One's own account, a section a matter, each saved by itself. For clients and staff alike; no part of the component library. */
+export function OwnAccountSections({ account }: { account: OwnAccount }) {
+  const t = useTranslations('account');
   return (
-    <div className="flex max-w-prose flex-col gap-6">
-      <Section title={t('person')}>
-        <PersonForm account={me.data} onSaved={() => void me.refetch()} />
+    <div className="flex flex-col gap-6">
+      <Section title={t('me.person')}>
+        <PersonForm account={account} />
       </Section>
-      <Section title={t('email')}>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <span className="min-w-0 break-all">{email}</span>
-          <StatusMark tone={emailVerified ? 'settled' : 'attention'}>
-            {t(emailVerified ? 'confirmed' : 'unconfirmed')}
-          </StatusMark>
-          {!emailVerified && kind === 'client' && (
-            <Link
-              href="/confirm-email?callbackUrl=%2Fme"
-              className="inline-flex min-h-11 items-center font-semibold text-accent underline"
-            >
-              {t('confirmNow')}
-            </Link>
-          )}
-        </div>
+      <Section title={t('me.email')}>
+        {account.emailVerified || account.kind === 'staff' ? (
+          <p className="flex items-center gap-2">
+            <Icon name="check" size={18} className="shrink-0 text-settled" />
+            <span className="min-w-0 break-words">{t('me.emailProven', { email: account.email })}</span>
+          </p>
+        ) : (
+          <EmailProof account={account} />
+        )}
       </Section>
-      <Section title={t('password')}>
-        <PasswordForm />
+      <Section title={t('me.language')} lead={t('me.languageText')}>
+        <LanguageChoice />
+      </Section>
+      <Section title={t('me.password')}>
+        <PasswordForm email={account.email} />
+      </Section>
+      <Section title={t('me.session')}>
+        <SignOutButton />
       </Section>
     </div>
   );

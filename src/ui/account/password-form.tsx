@@ -13,7 +13,7 @@ import { PasswordField } from './password-field.tsx';
 const empty = { currentPassword: '', newPassword: '' };
 
 /** Changing it ends every other session, and says so. */
-export function PasswordForm() {
+export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('account');
   const api = useTRPC();
   const problem = useProblemText();
@@ -21,6 +21,7 @@ export function PasswordForm() {
   const [typed, setTyped] = useState(empty);
   const change = useMutation(
     api.account.changePassword.mutationOptions({
+      networkMode: 'always',
       onSuccess() {
         setTyped(empty);
         toast(t('me.passwordChanged'));
@@ -39,6 +40,8 @@ export function PasswordForm() {
         if (!change.isPending) change.mutate(typed);
       }}
     >
+      {/* Tells a password manager whose password this is. */}
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField
         name="currentPassword"
         label={t('me.currentPassword')}

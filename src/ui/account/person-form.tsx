@@ -1,39 +1,35 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { isAppLocale, localeNames, locales } from '../../i18n/locales.ts';
 import { Button } from '../kit/button.tsx';
 import { useFieldErrors, useProblemText } from '../kit/refusal-text.ts';
-import { CheckField, TextField } from '../kit/text-field.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { toast } from '../kit/toasts.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { fieldProblemsOf } from '../trpc/refusal.ts';
+import type { OwnAccount } from './types.ts';
 
-interface Person {
-  firstName: string;
-  lastName: string;
-  phone: string | null;
-  locale: string | null;
-}
-
-export function PersonForm({ account, onSaved }: { account: Person; onSaved: () => void }) {
+/** Name and phone; a client's card at the clinic follows. */
+export function PersonForm({ account }: { account: Pick<OwnAccount, 'firstName' | 'lastName' | 'phone'> }) {
   const t = useTranslations('account');
   const api = useTRPC();
+  const router = useRouter();
   const problem = useProblemText();
   const fieldErrors = useFieldErrors();
   const [typed, setTyped] = useState({
     firstName: account.firstName,
     lastName: account.lastName,
     phone: account.phone ?? '',
-    locale: isAppLocale(account.locale) ? account.locale : locales[0],
   });
   const save = useMutation(
     api.account.update.mutationOptions({
+      networkMode: 'always',
       onSuccess() {
         toast(t('me.saved'));
-        onSaved();
+        router.refresh();
       },
     }),
   );
@@ -61,21 +57,6 @@ export function PersonForm({ account, onSaved }: { account: Person; onSaved: () 
         <TextField {...field('lastName')} autoComplete="family-name" />
       </div>
       <TextField {...field('phone')} type="tel" inputMode="tel" autoComplete="tel" />
-      <fieldset>
-        <legend className="text-sm font-medium">{t('me.language')}</legend>
-        <div className="flex flex-wrap gap-x-6">
-          {locales.map((locale) => (
-            <CheckField
-              key={locale}
-              type="radio"
-              name="locale"
-              label={<span lang={locale}>{localeNames[locale]}</span>}
-              checked={typed.locale === locale}
-              onChange={() => setTyped({ ...typed, locale })}
-            />
-          ))}
-        </div>
-      </fieldset>
       {save.error !== null && fieldProblemsOf(save.error).length === 0 && (
         <p role="alert" className="text-danger">
           {problem(save.error)}

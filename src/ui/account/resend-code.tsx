@@ -10,16 +10,8 @@ import { useTRPC } from '../trpc/client.ts';
 import { fieldProblemsOf, refusalOf } from '../trpc/refusal.ts';
 import { useWait } from './use-wait.ts';
 
-/** Another code to the same address or to the right one. `waitSeconds` is null until it is known. */
-export function ResendCode(props: { email: string; waitSeconds: number | null; onChanged: () => void }) {
-  return props.waitSeconds === null ? (
-    <div className="mt-4 h-11" />
-  ) : (
-    <Resend key={props.email} {...props} waitSeconds={props.waitSeconds} />
-  );
-}
-
-function Resend(props: { email: string; waitSeconds: number; onChanged: () => void }) {
+/** Another code to the same address or to the right one. */
+export function ResendCode(props: { email: string; waitSeconds: number; onChanged: () => void }) {
   const t = useTranslations('account.confirm');
   const api = useTRPC();
   const problem = useProblemText();

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { useFormat } from '../../i18n/use-format.ts';
+import { EmailProof } from '../account/email-proof.tsx';
+import type { OwnAccount } from '../account/types.ts';
 import { ButtonLink } from '../kit/button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { Section } from '../kit/section.tsx';
-import { EmailProof } from './email-proof.tsx';
 import { FocusedHeading } from './focused-heading.tsx';
-import type { OwnAccount } from './own-account.ts';
 import type { OwnVisit } from './own-visit.ts';
 import { VisitFacts } from './visit-facts.tsx';
 import { BookAgainLink, CalendarFileLink } from './visit-links.tsx';
@@ -13,6 +13,7 @@ import { BookAgainLink, CalendarFileLink } from './visit-links.tsx';
 /** The end of booking: it is certain now, and this is what to do with it. */
 export function BookedVisit({ visit, account }: { visit: OwnVisit; account: OwnAccount }) {
   const t = useTranslations('visits');
+  const tAccount = useTranslations('account.me');
   const format = useFormat();
   const isRequest = visit.status === 'pending';
   const when = format.dayTime(new Date(visit.startsAt), visit.timeZone);
@@ -33,7 +34,7 @@ export function BookedVisit({ visit, account }: { visit: OwnVisit; account: OwnA
       </div>
       {!account.emailVerified && account.kind === 'client' && (
         <div className="mb-6">
-          <Section title={t('me.email')}>
+          <Section title={tAccount('email')}>
             <EmailProof account={account} />
           </Section>
         </div>

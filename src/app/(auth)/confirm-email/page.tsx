@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ownPath } from '@/api/own-path.ts';
-import { pageCaller, signInHref } from '@/api/page.ts';
+import { pageAccount, pageCaller, signInHref } from '@/api/page.ts';
 import { ConfirmEmail } from '@/ui/account/confirm-email.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,5 +17,5 @@ export default async function ConfirmEmailPage({ searchParams }: { searchParams:
   const { actor, session } = await pageCaller();
   if (session === null) redirect(await signInHref());
   if (actor.kind !== 'client' || session.emailVerified) redirect(going);
-  return <ConfirmEmail email={session.email} destination={going} />;
+  return <ConfirmEmail account={await pageAccount()} destination={going} />;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { visitAreas } from '@/i18n/areas.ts';
+import { ownVisitAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 
 export default function MeLayout({ children }: { children: ReactNode }) {
-  return <ClientMessages areas={visitAreas}>{children}</ClientMessages>;
+  return <ClientMessages areas={ownVisitAreas}>{children}</ClientMessages>;
 }

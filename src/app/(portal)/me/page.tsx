@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { pageCaller, signInHref } from '@/api/page.ts';
-import { portalAccount } from '@/api/portal-page.ts';
-import { AccountPage } from '@/ui/visits-portal/account-page.tsx';
+import { pageAccount, pageCaller, signInHref } from '@/api/page.ts';
+import { OwnAccountSections } from '@/ui/account/own-account.tsx';
+import { PageHeader } from '@/ui/kit/page-header.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('visits'))('me.title') };
@@ -12,5 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MePage() {
   const { session } = await pageCaller();
   if (!session) redirect(await signInHref());
-  return <AccountPage account={await portalAccount()} />;
+  return (
+    <div className="mx-auto max-w-160">
+      <PageHeader title={(await getTranslations('visits'))('me.title')} />
+      <OwnAccountSections account={await pageAccount()} />
+    </div>
+  );
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { pageAccount } from '@/api/page.ts';
 import { staffAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
-import { OwnAccount } from '@/ui/account/own-account.tsx';
+import { OwnAccountSections } from '@/ui/account/own-account.tsx';
 import { PageHeader } from '@/ui/kit/page-header.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,8 +14,10 @@ export default async function AccountPage() {
   const t = await getTranslations('account.me');
   return (
     <ClientMessages areas={[...staffAreas, 'account']}>
-      <PageHeader title={t('title')} />
-      <OwnAccount />
+      <div className="max-w-prose">
+        <PageHeader title={t('title')} />
+        <OwnAccountSections account={await pageAccount()} />
+      </div>
     </ClientMessages>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { pageCaller, signInHref } from '@/api/page.ts';
-import { portalAccount, portalVisit } from '@/api/portal-page.ts';
-import { visitAreas } from '@/i18n/areas.ts';
+import { pageAccount, pageCaller, signInHref } from '@/api/page.ts';
+import { portalVisit } from '@/api/portal-page.ts';
+import { ownVisitAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { BookedVisit } from '@/ui/visits-portal/booked-visit.tsx';
 
@@ -17,8 +17,8 @@ export default async function ConfirmedPage({ params }: { params: Promise<{ id: 
   const found = await portalVisit((await params).id);
   if (!found) notFound();
   return (
-    <ClientMessages areas={visitAreas}>
-      <BookedVisit visit={found.visit} account={await portalAccount()} />
+    <ClientMessages areas={ownVisitAreas}>
+      <BookedVisit visit={found.visit} account={await pageAccount()} />
     </ClientMessages>
   );
 }

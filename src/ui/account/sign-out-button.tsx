@@ -1,5 +1,4 @@
 'use client';
-'use no memo';
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { toast } from '../kit/toasts.ts';
 import { signOut } from '../shell/sign-out.ts';
 
+/** Ends the session of this browser. */
 export function SignOutButton() {
   const t = useTranslations('shell.account');
   const [leaving, setLeaving] = useState(false);
