@@ -1,13 +1,13 @@
 /** What holds for the whole clinic, the rules of online booking among it. Minutes, days, minutes of the local day. */
 import { z } from 'zod';
-import { text, whole } from './field.ts';
+import { rowVersion, text, whole } from './field.ts';
 
 export const startAlignments = ['schedule', 'gap', 'tight'] as const;
 export const anySpecialistRules = ['least_busy', 'rank'] as const;
 
 const isCurrency = (code: string): boolean => Intl.supportedValuesOf('currency').includes(code);
 
-export const saveClinicInput = z.object({
+export const clinicFields = z.object({
   name: text(80),
   /** ISO 4217. */
   currency: z.string().refine(isCurrency, { error: 'currency' }),
@@ -18,9 +18,12 @@ export const saveClinicInput = z.object({
     .regex(/^#[0-9a-f]{6}$/i, { error: 'colour' })
     .nullable(),
 });
-export type ClinicInput = z.infer<typeof saveClinicInput>;
+export type ClinicInput = z.infer<typeof clinicFields>;
 
-export const savePolicyInput = z
+/** A version that isn't the current one is refused as stale; the rules of online booking have one of their own. */
+export const saveClinicInput = z.object({ version: rowVersion, clinic: clinicFields });
+
+export const policyFields = z
   .object({
     holdMinutes: whole(1, 120, 'hold_minutes'),
     slotStepMinutes: whole(5, 240, 'step_minutes'),
@@ -39,4 +42,5 @@ export const savePolicyInput = z
     error: 'notice_beyond_horizon',
     path: ['minNoticeMinutes'],
   });
-export type PolicyInput = z.infer<typeof savePolicyInput>;
+export type PolicyInput = z.infer<typeof policyFields>;
+export const savePolicyInput = z.object({ version: rowVersion, policy: policyFields });

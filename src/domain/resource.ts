@@ -1,9 +1,11 @@
 /** Rooms and devices: something one visit at a time can occupy. A room for two is two resources. */
 import { z } from 'zod';
-import { id, text } from './field.ts';
+import { id, rowVersion, text } from './field.ts';
 
+/** `resourceId` and `version` are null for a new one; a version that isn't the current one is refused as stale. */
 export const saveResourceInput = z.object({
   resourceId: id.nullable(),
+  version: rowVersion.nullable(),
   resource: z.object({
     locationId: id,
     kind: z.enum(['room', 'device']),

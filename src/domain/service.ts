@@ -87,6 +87,11 @@ export const moveServiceInput = z.object({
   serviceIds: z.array(id).max(500),
 });
 
-export const saveCategoryInput = z.object({ categoryId: id.nullable(), name: text(80) });
+/** `categoryId` and `version` are null for a new category. */
+export const saveCategoryInput = z.object({
+  categoryId: id.nullable(),
+  version: rowVersion.nullable(),
+  name: text(80),
+});
 export const categoryRefInput = z.object({ categoryId: id });
 export const orderCategoriesInput = z.object({ categoryIds: z.array(id).max(200) });

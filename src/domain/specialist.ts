@@ -1,6 +1,16 @@
 /** The person who performs: what they offer on their own terms, and what they master. */
 import { z } from 'zod';
-import { complain, hue, id, optionalText, priceMinor, signedPriceMinor, text, whole } from './field.ts';
+import {
+  complain,
+  hue,
+  id,
+  optionalText,
+  priceMinor,
+  rowVersion,
+  signedPriceMinor,
+  text,
+  whole,
+} from './field.ts';
 
 const offer = z.object({
   serviceId: id,
@@ -46,6 +56,11 @@ export const specialistFields = z
   });
 export type SpecialistFields = z.infer<typeof specialistFields>;
 
-export const saveSpecialistInput = z.object({ specialistId: id.nullable(), specialist: specialistFields });
+/** `specialistId` and `version` are null for somebody new; a version that isn't the current one is refused as stale. */
+export const saveSpecialistInput = z.object({
+  specialistId: id.nullable(),
+  version: rowVersion.nullable(),
+  specialist: specialistFields,
+});
 export const specialistRefInput = z.object({ specialistId: id });
 export const orderSpecialistsInput = z.object({ specialistIds: z.array(id).max(500) });

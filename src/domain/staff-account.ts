@@ -1,6 +1,6 @@
 /** Accounts of the staff, as administrators make them. */
 import { z } from 'zod';
-import { id, text } from './field.ts';
+import { id, rowVersion, text } from './field.ts';
 
 export const staffPassword = z
   .string({ error: 'required' })
@@ -22,5 +22,7 @@ export const createStaffInput = z.object({
   /** Told to the person by the administrator, changed by them later. */
   password: staffPassword,
 });
-export const updateStaffInput = z.object({ accountId: id, name: text(80), roleIds, isBlocked: z.boolean() });
+export const staffFields = z.object({ name: text(80), roleIds, isBlocked: z.boolean() });
+/** A version that isn't the current one is refused as stale. */
+export const updateStaffInput = staffFields.extend({ accountId: id, version: rowVersion });
 export const resetPasswordInput = z.object({ accountId: id, password: staffPassword });

@@ -4,6 +4,7 @@ import {
   cutIntoDays,
   daySpan,
   leaveSpan,
+  leaveTimes,
   saveExceptionInput,
   saveScheduleInput,
 } from '../../src/domain/hours.ts';
@@ -84,6 +85,7 @@ const exception = (changes: object) =>
   issuesOf(
     saveExceptionInput.safeParse({
       exceptionId: null,
+      version: null,
       resourceId: id,
       dateFrom: '2026-06-01',
       dateTo: '2026-06-01',
@@ -130,6 +132,22 @@ describe('leave', () => {
     const input = createLeaveInput.parse(leave({ dateFrom: '2026-03-29', startMinute: 150, endMinute: 600 }));
     expect(leaveSpan(input, 'Europe/Berlin')).toEqual({ path: 'startMinute', code: 'clock_gap' });
     expect(leaveSpan(input, 'Europe/London')).not.toHaveProperty('code');
+  });
+  test('is edited as it was entered, on days that are longer or shorter too', () => {
+    for (const changes of [
+      {},
+      { dateFrom: '2026-10-25', dateTo: '2026-10-25' },
+      { startMinute: 540, endMinute: 1080 },
+      { dateTo: '2026-03-28', startMinute: 0, endMinute: 780 },
+      { startMinute: 600, endMinute: 1440 },
+    ]) {
+      const { resourceId: _, kind: __, note: ___, ...times } = createLeaveInput.parse(leave(changes));
+      for (const zone of ['Europe/Berlin', 'America/Santiago', 'Asia/Kathmandu']) {
+        const span = leaveSpan({ kind: 'holiday', note: null, ...times }, zone);
+        if ('code' in span) throw new Error(span.code);
+        expect(leaveTimes(span, zone)).toEqual(times);
+      }
+    }
   });
   test('bad input', () => {
     expect(issuesOf(createLeaveInput.safeParse(leave({ dateTo: '2026-03-27' })))).toEqual([

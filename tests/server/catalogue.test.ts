@@ -185,7 +185,7 @@ describe('who may', () => {
     for (const result of [
       await saveService(deps, actor, input),
       await deleteService(deps, actor, { serviceId: house.peel }),
-      await saveCategory(deps, actor, { categoryId: null, name: 'X' }),
+      await saveCategory(deps, actor, { categoryId: null, version: null, name: 'X' }),
       await deleteCategory(deps, actor, { categoryId: house.category }),
       await orderCategories(deps, actor, { categoryIds: [] }),
       await moveServices(deps, actor, { categoryId: house.category, serviceIds: [] }),
@@ -197,8 +197,12 @@ describe('who may', () => {
 
 describe('categories and removing', () => {
   test('names are unique, order is kept, only empty ones go', async () => {
-    const { categoryId } = valueOf(await saveCategory(deps, admin, { categoryId: null, name: 'Body' }));
-    expect(refusalOf(await saveCategory(deps, admin, { categoryId: null, name: 'Body' }))).toEqual({
+    const { categoryId } = valueOf(
+      await saveCategory(deps, admin, { categoryId: null, version: null, name: 'Body' }),
+    );
+    expect(
+      refusalOf(await saveCategory(deps, admin, { categoryId: null, version: null, name: 'Body' })),
+    ).toEqual({
       code: 'invalid_input',
       issues: [{ path: 'name', code: 'taken' }],
     });

@@ -114,7 +114,7 @@ describe('specialists', () => {
       hue: 7,
     };
     const { specialistId } = valueOf(
-      await saveSpecialist(deps, admin, { specialistId: null, specialist: person }),
+      await saveSpecialist(deps, admin, { specialistId: null, version: null, specialist: person }),
     );
     expect((await personOf(specialistId)).specialist).toEqual(person);
     expect((await listSpecialists(deps.db)).map(({ name }) => name)).toEqual([
@@ -124,7 +124,11 @@ describe('specialists', () => {
     ]);
     valueOf(await orderSpecialists(deps, admin, { specialistIds: [specialistId, house.boris, house.anna] }));
     expect((await listSpecialists(deps.db))[0]?.id).toBe(specialistId);
-    const again = { specialistId: house.anna, specialist: { ...specialist, accountId: adminAccount } };
+    const again = {
+      specialistId: house.anna,
+      version: 1,
+      specialist: { ...specialist, accountId: adminAccount },
+    };
     expect(refusalOf(await saveSpecialist(deps, admin, again))).toEqual(
       issue('specialist.accountId', 'taken'),
     );
@@ -135,6 +139,7 @@ describe('specialists', () => {
     const { specialist } = await personOf(house.anna);
     const offer = (changes: object) => ({
       specialistId: house.anna,
+      version: 1,
       specialist: {
         ...specialist,
         services: [{ serviceId: house.facial, minutes: null, priceMinor: null, ...changes }],
@@ -156,7 +161,7 @@ describe('specialists', () => {
   test('with visits ahead they are neither removed nor switched off', async () => {
     await bookAnna();
     const { specialist } = await personOf(house.anna);
-    const off = { specialistId: house.anna, specialist: { ...specialist, isActive: false } };
+    const off = { specialistId: house.anna, version: 1, specialist: { ...specialist, isActive: false } };
     expect(refusalOf(await saveSpecialist(deps, admin, off))).toMatchObject({
       code: 'visits_in_the_way',
       total: 1,
@@ -171,16 +176,27 @@ describe('rooms and devices', () => {
   test('one name once at a place; in use they stay', async () => {
     await bookAnna();
     expect(
-      refusalOf(await saveResource(deps, admin, { resourceId: null, resource: room({ name: 'room 1' }) })),
+      refusalOf(
+        await saveResource(deps, admin, {
+          resourceId: null,
+          version: null,
+          resource: room({ name: 'room 1' }),
+        }),
+      ),
     ).toEqual(issue('resource.name', 'taken'));
     valueOf(
       await saveResource(deps, admin, {
         resourceId: null,
+        version: null,
         resource: room({ name: 'Room 1', locationId: house.lisbon }),
       }),
     );
     const used = await deps.db.claim.findFirstOrThrow({ where: { resource: { kind: 'room' } } });
-    const off = { resourceId: used.resourceId, resource: room({ name: 'Room 1', isActive: false }) };
+    const off = {
+      resourceId: used.resourceId,
+      version: 1,
+      resource: room({ name: 'Room 1', isActive: false }),
+    };
     expect(refusalOf(await saveResource(deps, admin, off))?.code).toBe('visits_in_the_way');
     expect(refusalOf(await deleteResource(deps, admin, used))?.code).toBe('in_use');
     valueOf(await deleteResource(deps, admin, { resourceId: house.device }));
@@ -206,11 +222,11 @@ describe('staff accounts', () => {
     expect(refusalOf(await createStaff(deps, admin, newcomer({ email: 'ROSA@example.com' })))).toEqual(
       issue('email', 'taken'),
     );
-    const change = { accountId, name: 'Rosa', roleIds: [roleIds.specialist], isBlocked: true };
+    const change = { accountId, version: 1, name: 'Rosa', roleIds: [roleIds.specialist], isBlocked: true };
     valueOf(await updateStaff(deps, admin, change));
     expect((await signIn(deps, origin, credentials)).ok).toBe(false);
     expect(await deps.db.session.count({ where: { accountId, revokedAt: null } })).toBe(0);
-    valueOf(await updateStaff(deps, admin, { ...change, isBlocked: false }));
+    valueOf(await updateStaff(deps, admin, { ...change, version: 2, isBlocked: false }));
     valueOf(await resetPassword(deps, admin, { accountId, password: 'another horse battery' }));
     expect((await signIn(deps, origin, credentials)).ok).toBe(false);
     expect(
@@ -223,7 +239,13 @@ describe('staff accounts', () => {
   });
 
   test('there is always an administrator, and nobody locks themselves out', async () => {
-    const own = { accountId: adminAccount, name: 'Ada', roleIds: [roleIds.receptionist], isBlocked: false };
+    const own = {
+      accountId: adminAccount,
+      version: 1,
+      name: 'Ada',
+      roleIds: [roleIds.receptionist],
+      isBlocked: false,
+    };
     expect(refusalOf(await updateStaff(deps, admin, own))).toEqual(issue('roleIds', 'last_administrator'));
     expect(
       refusalOf(
@@ -237,6 +259,7 @@ describe('staff accounts', () => {
     const demote = (actor: Actor, id: string) =>
       updateStaff(deps, actor, {
         accountId: id,
+        version: 1,
         name: 'X',
         roleIds: [roleIds.receptionist],
         isBlocked: false,
@@ -273,11 +296,11 @@ describe('clinic, policy, locations', () => {
 
   test('settings are kept; the currency is not changed under booked prices', async () => {
     const clinic = { name: 'Linden', currency: 'JPY', defaultLocale: 'ru' as const, accentColor: '#0f766e' };
-    valueOf(await saveClinic(deps, admin, clinic));
+    valueOf(await saveClinic(deps, admin, { version: 1, clinic }));
     await bookAnna();
-    expect(refusalOf(await saveClinic(deps, admin, { ...clinic, currency: 'EUR' }))).toEqual(
-      issue('currency', 'currency_in_use'),
-    );
+    expect(
+      refusalOf(await saveClinic(deps, admin, { version: 2, clinic: { ...clinic, currency: 'EUR' } })),
+    ).toEqual(issue('clinic.currency', 'currency_in_use'));
     const { clinic: found } = valueOf(await readSettings(deps.db));
     expect(found).toMatchObject(clinic);
     const policy = {
@@ -286,28 +309,33 @@ describe('clinic, policy, locations', () => {
       sameDayCutoffMinute: 900,
       anySpecialistRule: 'rank' as const,
     };
-    valueOf(await savePolicy(deps, admin, policy));
+    valueOf(await savePolicy(deps, admin, { version: 1, policy }));
     expect(valueOf(await readSettings(deps.db)).clinic.policy).toEqual(policy);
   });
 
   test('locations: unique names, a zone that stays under visits, always one open', async () => {
     const { locationId } = valueOf(
-      await saveLocation(deps, admin, { locationId: null, location: location() }),
+      await saveLocation(deps, admin, { locationId: null, version: null, location: location() }),
     );
-    expect(refusalOf(await saveLocation(deps, admin, { locationId: null, location: location() }))).toEqual(
-      issue('location.name', 'taken'),
-    );
+    expect(
+      refusalOf(await saveLocation(deps, admin, { locationId: null, version: null, location: location() })),
+    ).toEqual(issue('location.name', 'taken'));
     valueOf(
-      await saveLocation(deps, admin, { locationId, location: location({ timeZone: 'Asia/Kathmandu' }) }),
+      await saveLocation(deps, admin, {
+        locationId,
+        version: 1,
+        location: location({ timeZone: 'Asia/Kathmandu' }),
+      }),
     );
     valueOf(await deleteLocation(deps, admin, { locationId }));
     await bookAnna();
-    const berlin = { locationId: house.berlin, location: location({ name: 'Mitte' }) };
+    const berlin = { locationId: house.berlin, version: 1, location: location({ name: 'Mitte' }) };
     expect(refusalOf(await saveLocation(deps, admin, berlin))).toMatchObject({
       issues: [{ path: 'location.timeZone', code: 'time_zone_in_use' }],
     });
     const off = {
       locationId: house.berlin,
+      version: 1,
       location: location({ name: 'Mitte', timeZone: 'Europe/Berlin', isActive: false }),
     };
     expect(refusalOf(await saveLocation(deps, admin, off))).toMatchObject({
@@ -327,21 +355,25 @@ test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none 
   const { clinic } = valueOf(await readSettings(deps.db));
   if (!clinic) throw new Error('the clinic is set up');
   for (const result of [
-    await saveSpecialist(deps, actor, { specialistId: house.anna, specialist }),
+    await saveSpecialist(deps, actor, { specialistId: house.anna, version: 1, specialist }),
     await deleteSpecialist(deps, actor, { specialistId: house.anna }),
     await orderSpecialists(deps, actor, { specialistIds: [] }),
-    await saveResource(deps, actor, { resourceId: null, resource: room() }),
+    await saveResource(deps, actor, { resourceId: null, version: null, resource: room() }),
     await deleteResource(deps, actor, { resourceId: house.room1 }),
     await createStaff(deps, actor, newcomer()),
     await updateStaff(deps, actor, {
       accountId: adminAccount,
+      version: 1,
       name: 'X',
       roleIds: [roleIds.client],
       isBlocked: true,
     }),
     await resetPassword(deps, actor, { accountId: adminAccount, password: 'x'.repeat(12) }),
-    await saveClinic(deps, actor, { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null }),
-    await savePolicy(deps, actor, clinic.policy),
+    await saveClinic(deps, actor, {
+      version: 1,
+      clinic: { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null },
+    }),
+    await savePolicy(deps, actor, { version: 1, policy: clinic.policy }),
     await deleteLocation(deps, actor, { locationId: house.lisbon }),
   ])
     expect(refusalOf(result)).toEqual({ code: 'forbidden' });

@@ -5,6 +5,7 @@ import type { Result } from '../../src/domain/refusal.ts';
 import { create } from '../../src/server/booking/create.ts';
 import { hold } from '../../src/server/booking/hold.ts';
 import { saveResource } from '../../src/server/people/resources.ts';
+import { changeClosure, changeLeave } from '../../src/server/schedules/change-absence.ts';
 import {
   deleteException,
   deleteSchedule,
@@ -143,6 +144,7 @@ describe('weekly hours', () => {
     expect((await hoursOf(house.boris)).outside).toHaveLength(1);
     const exception = {
       exceptionId: null,
+      version: null,
       resourceId: house.boris,
       dateFrom: '2026-06-05',
       dateTo: '2026-06-05',
@@ -169,16 +171,16 @@ describe('weekly hours', () => {
 
 describe('leave claims its time like a visit', () => {
   test('in pieces of a day, and nobody books over it', async () => {
-    const { leaveId } = valueOf(await leave('2026-06-04', '2026-06-05'));
+    const entered = valueOf(await leave('2026-06-04', '2026-06-05'));
     expect(await claimsOf(house.boris)).toEqual([
       'leave 2026-06-03T22:00–2026-06-04T22:00',
       'leave 2026-06-04T22:00–2026-06-05T22:00',
     ]);
     expect(refusalOf(await bookAt(at('2026-06-04', '10:00')))).not.toBeNull();
-    valueOf(await deleteLeave(deps, admin, { leaveId }));
+    valueOf(await deleteLeave(deps, admin, entered));
     expect(await claimsOf(house.boris)).toEqual([]);
     valueOf(await bookAt(at('2026-06-04', '10:00')));
-    expect(refusalOf(await deleteLeave(deps, admin, { leaveId }))?.code).toBe('not_found');
+    expect(refusalOf(await deleteLeave(deps, admin, entered))?.code).toBe('not_found');
   });
 
   test('over visits: refused with the visits, nothing half-written', async () => {
@@ -277,17 +279,17 @@ describe('closures', () => {
       total: 1,
     });
     expect(await deps.db.claim.count({ where: { kind: 'closure' } })).toBe(0);
-    const { closureId } = valueOf(await close('2026-06-10', '2026-06-12'));
+    const closed = valueOf(await close('2026-06-10', '2026-06-12'));
     expect(await deps.db.claim.count({ where: { kind: 'closure' } })).toBe(5 * 3);
     expect(refusalOf(await bookAt(at('2026-06-10', '10:00')))).not.toBeNull();
-    expect(await listClosures(deps.db, clock.now())).toMatchObject([{ closureId, dateFrom: '2026-06-10' }]);
-    valueOf(await deleteClosure(deps, admin, { closureId }));
+    expect(await listClosures(deps.db, clock.now())).toMatchObject([{ ...closed, dateFrom: '2026-06-10' }]);
+    valueOf(await deleteClosure(deps, admin, closed));
     valueOf(await bookAt(at('2026-06-10', '10:00')));
   });
 
   test('lie over leave without taking it, and leave it behind', async () => {
     valueOf(await leave('2026-06-09', '2026-06-11'));
-    const { closureId } = valueOf(await close('2026-06-10', '2026-06-12'));
+    const closed = valueOf(await close('2026-06-10', '2026-06-12'));
     expect((await claimsOf(house.boris)).map((each) => each.slice(0, 18))).toEqual([
       'leave 2026-06-08T2',
       'leave 2026-06-09T2',
@@ -295,14 +297,14 @@ describe('closures', () => {
       'closure 2026-06-11',
     ]);
     const { leaves } = await hoursOf(house.boris);
-    valueOf(await deleteLeave(deps, admin, { leaveId: leaves[0]?.leaveId ?? '' }));
+    valueOf(await deleteLeave(deps, admin, { leaveId: leaves[0]?.leaveId ?? '', version: 1 }));
     expect((await claimsOf(house.boris)).map((each) => each.slice(0, 18))).toEqual([
       'closure 2026-06-09',
       'closure 2026-06-10',
       'closure 2026-06-11',
     ]);
     valueOf(await leave('2026-06-11', '2026-06-13'));
-    valueOf(await deleteClosure(deps, admin, { closureId }));
+    valueOf(await deleteClosure(deps, admin, closed));
     expect((await claimsOf(house.boris)).map((each) => each.slice(0, 18))).toEqual([
       'leave 2026-06-10T2',
       'leave 2026-06-11T2',
@@ -321,7 +323,9 @@ describe('closures', () => {
       name: 'Room 3',
       isActive: true,
     };
-    const { resourceId } = valueOf(await saveResource(deps, admin, { resourceId: null, resource: room }));
+    const { resourceId } = valueOf(
+      await saveResource(deps, admin, { resourceId: null, version: null, resource: room }),
+    );
     expect(await claimsOf(resourceId)).toEqual(['closure 2026-06-09T22:00–2026-06-10T22:00']);
     // Her hours elsewhere end: now she is closed with the house. Boris gets some: he no longer is.
     const [elsewhere] = (await hoursOf(house.anna)).schedules.filter(
@@ -358,13 +362,14 @@ describe('who may', () => {
       await deleteSchedule(deps, actor, { scheduleId: id, version: 1 }),
       await saveException(deps, actor, {
         exceptionId: null,
+        version: null,
         resourceId: id,
         ...day,
         kind: 'closed',
         intervals: [],
         note: null,
       }),
-      await deleteException(deps, actor, { exceptionId: id }),
+      await deleteException(deps, actor, { exceptionId: id, version: 1 }),
       await createLeave(deps, actor, {
         resourceId: id,
         kind: 'sick',
@@ -373,9 +378,19 @@ describe('who may', () => {
         endMinute: null,
         note: null,
       }),
-      await deleteLeave(deps, actor, { leaveId: id }),
+      await deleteLeave(deps, actor, { leaveId: id, version: 1 }),
       await createClosure(deps, actor, { locationId: house.berlin, ...day, name: 'X' }),
-      await deleteClosure(deps, actor, { closureId: id }),
+      await deleteClosure(deps, actor, { closureId: id, version: 1 }),
+      await changeLeave(deps, actor, {
+        leaveId: id,
+        version: 1,
+        kind: 'sick',
+        ...day,
+        startMinute: null,
+        endMinute: null,
+        note: null,
+      }),
+      await changeClosure(deps, actor, { closureId: id, version: 1, ...day, name: 'X' }),
     ])
       expect(refusalOf(result)).toEqual({ code: 'forbidden' });
     expect(await deps.db.claim.count()).toBe(0);

@@ -1,4 +1,6 @@
 import {
+  changeClosureInput,
+  changeLeaveInput,
   closureRefInput,
   createClosureInput,
   createLeaveInput,
@@ -9,6 +11,7 @@ import {
   saveScheduleInput,
 } from '../../domain/hours.ts';
 import { resourceRefInput } from '../../domain/resource.ts';
+import { changeClosure, changeLeave } from '../../server/schedules/change-absence.ts';
 import {
   deleteException,
   deleteSchedule,
@@ -40,12 +43,18 @@ export const hoursRouter = router({
   createLeave: staffProcedure('hours.edit')
     .input(createLeaveInput)
     .mutation(async ({ ctx, input }) => unwrap(await createLeave(ctx.deps, ctx.actor, input))),
+  changeLeave: staffProcedure('hours.edit')
+    .input(changeLeaveInput)
+    .mutation(async ({ ctx, input }) => unwrap(await changeLeave(ctx.deps, ctx.actor, input))),
   deleteLeave: staffProcedure('hours.edit')
     .input(leaveRefInput)
     .mutation(async ({ ctx, input }) => unwrap(await deleteLeave(ctx.deps, ctx.actor, input))),
   createClosure: staffProcedure('hours.edit')
     .input(createClosureInput)
     .mutation(async ({ ctx, input }) => unwrap(await createClosure(ctx.deps, ctx.actor, input))),
+  changeClosure: staffProcedure('hours.edit')
+    .input(changeClosureInput)
+    .mutation(async ({ ctx, input }) => unwrap(await changeClosure(ctx.deps, ctx.actor, input))),
   deleteClosure: staffProcedure('hours.edit')
     .input(closureRefInput)
     .mutation(async ({ ctx, input }) => unwrap(await deleteClosure(ctx.deps, ctx.actor, input))),

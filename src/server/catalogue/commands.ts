@@ -13,11 +13,12 @@ import type {
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
-import { refusingViolations, undo } from '../refused-write.ts';
+import { refusingViolations } from '../refused-write.ts';
+import { nextVersion, writeOver } from '../versioned.ts';
 
 const nameTaken = { service_category_name_key: { path: 'name', code: 'taken' } };
 
-/** Makes or renames a category. Refuses `forbidden`, `not_found`, and a name in use at its field. */
+/** Makes or renames a category. Refuses `forbidden`, `not_found`, `stale`, and a name in use at its field. */
 export async function saveCategory(
   deps: Deps,
   actor: Actor,
@@ -32,11 +33,14 @@ export async function saveCategory(
         data: { id: categoryId, name: input.name, rank: (last._max.rank ?? -1) + 1 },
       });
     } else {
-      const { count } = await tx.serviceCategory.updateMany({
-        where: { id: categoryId },
-        data: { name: input.name },
+      await writeOver('category', input.version, {
+        write: (version) =>
+          tx.serviceCategory.updateMany({
+            where: { id: categoryId, version },
+            data: { name: input.name, version: nextVersion },
+          }),
+        exists: () => tx.serviceCategory.count({ where: { id: categoryId } }),
       });
-      if (count === 0) throw undo(refuse('not_found', { noun: 'category' }));
     }
     await noteChange(tx, { topic: 'catalogue', entityId: categoryId });
     return done({ categoryId });

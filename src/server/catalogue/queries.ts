@@ -27,6 +27,7 @@ export interface CatalogueRow {
 }
 export interface CatalogueCategory {
   id: string;
+  version: number;
   name: string;
   services: CatalogueRow[];
 }
@@ -60,6 +61,7 @@ export async function listCatalogue(db: Db): Promise<{
     currency: clinic?.currency ?? 'EUR',
     categories: categories.map((category) => ({
       id: category.id,
+      version: category.version,
       name: category.name,
       services: category.services.map((row) => ({
         id: row.id,

@@ -7,7 +7,8 @@ import type { ServiceFields, saveServiceInput } from '../../domain/service.ts';
 import { type Tx, transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
-import { invalid, refusingViolations, undo } from '../refused-write.ts';
+import { invalid, refusingViolations } from '../refused-write.ts';
+import { nextVersion, writeOver } from '../versioned.ts';
 
 type SaveService = z.infer<typeof saveServiceInput>;
 type Saved = { serviceId: string; version: number };
@@ -89,14 +90,11 @@ async function writeRow(tx: Tx, serviceId: string, input: SaveService): Promise<
     await tx.service.create({ data: { ...data, id: serviceId, rank: (last._max.rank ?? -1) + 1 } });
     return 1;
   }
-  const version = input.version ?? 0;
-  const { count } = await tx.service.updateMany({
-    where: { id: serviceId, version },
-    data: { ...data, version: version + 1 },
+  return writeOver('service', input.version, {
+    write: (version) =>
+      tx.service.updateMany({ where: { id: serviceId, version }, data: { ...data, version: nextVersion } }),
+    exists: () => tx.service.count({ where: { id: serviceId } }),
   });
-  if (count === 1) return version + 1;
-  const exists = await tx.service.count({ where: { id: serviceId } });
-  throw undo(exists === 0 ? refuse('not_found', { noun: 'service' }) : refuse('stale', { noun: 'service' }));
 }
 
 /** Techniques that stay keep their id, and with it who masters them. Parents are set last, when all of them exist. */

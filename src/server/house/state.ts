@@ -23,7 +23,10 @@ export interface HouseClinic {
   currency: string;
   defaultLocale: string;
   accentColor: string | null;
+  /** Of these fields; the policy has its own. */
+  version: number;
   policy: HousePolicy;
+  policyVersion: number;
 }
 
 export interface HouseLocation {
@@ -34,6 +37,7 @@ export interface HouseLocation {
   phone: string | null;
   rank: number;
   isActive: boolean;
+  version: number;
 }
 
 export interface HousePrerequisite {
@@ -96,6 +100,7 @@ export interface HouseClosure {
   readonly dateFrom: string;
   readonly dateTo: string;
   readonly name: string;
+  readonly version: number;
 }
 
 export interface House {
@@ -259,6 +264,8 @@ export async function readHouse(client: Db | Tx): Promise<House> {
       currency: clinic.currency,
       defaultLocale: clinic.defaultLocale,
       accentColor: clinic.accentColor,
+      version: clinic.version,
+      policyVersion: clinic.policyVersion,
       policy: {
         holdMinutes: clinic.holdMinutes,
         slotStepMinutes: clinic.slotStepMinutes,
@@ -273,9 +280,9 @@ export async function readHouse(client: Db | Tx): Promise<House> {
       },
     },
     locations: new Map(
-      locations.map(({ id, name, timeZone, address, phone, rank, isActive }) => [
+      locations.map(({ id, name, timeZone, address, phone, rank, isActive, version }) => [
         id,
-        { id, name, timeZone, address, phone, rank, isActive },
+        { id, name, timeZone, address, phone, rank, isActive, version },
       ]),
     ),
     categories,
@@ -339,6 +346,7 @@ export async function readHouse(client: Db | Tx): Promise<House> {
       dateFrom: dateText(row.dateFrom),
       dateTo: dateText(row.dateTo),
       name: row.name,
+      version: row.version,
     })),
   };
 }

@@ -41,6 +41,7 @@ export async function listSpecialists(db: Db): Promise<SpecialistRow[]> {
 
 export interface SpecialistForEditing {
   specialistId: string;
+  version: number;
   /** Exactly what the form edits and `saveSpecialist` takes. */
   specialist: SpecialistFields;
 }
@@ -57,6 +58,7 @@ export async function readSpecialist(
   if (!row) return refuse('not_found', { noun: 'specialist' });
   return done({
     specialistId: row.id,
+    version: row.resource.version,
     specialist: {
       locationId: row.resource.locationId,
       name: row.resource.name,
@@ -150,6 +152,7 @@ export async function specialistChoices(db: Db): Promise<SpecialistChoices> {
 
 export interface ResourceRow {
   id: string;
+  version: number;
   kind: 'room' | 'device';
   type: string;
   name: string;
@@ -179,8 +182,9 @@ export async function listResources(db: Db): Promise<{
   const kindOf = (kind: string): 'room' | 'device' => (kind === 'room' ? 'room' : 'device');
   return {
     locations,
-    resources: rows.map(({ id, kind, type, name, isActive, locationId, location }) => ({
+    resources: rows.map(({ id, version, kind, type, name, isActive, locationId, location }) => ({
       id,
+      version,
       kind: kindOf(kind),
       type,
       name,
@@ -199,6 +203,7 @@ export async function listResources(db: Db): Promise<{
 
 export interface StaffRow {
   id: string;
+  version: number;
   name: string;
   email: string;
   isBlocked: boolean;
@@ -222,6 +227,7 @@ export async function listStaff(
   return {
     accounts: accounts.map((row) => ({
       id: row.id,
+      version: row.version,
       name: row.name,
       email: row.email,
       isBlocked: row.blockedAt !== null,

@@ -18,6 +18,7 @@ import { invalid, refusingViolations, undo } from '../refused-write.ts';
 import { syncClosures } from '../schedules/absence.ts';
 import { lockLocation } from '../schedules/leave.ts';
 import { upcomingVisits } from '../schedules/visits-in-the-way.ts';
+import { nextVersion, writeOver } from '../versioned.ts';
 
 const violations = {
   specialist_account_id_key: { path: 'specialist.accountId', code: 'taken' },
@@ -29,24 +30,24 @@ const violations = {
 
 /**
  * Makes a specialist (resource and person under one id) or replaces what is edited of one: offers, mastery, access tags.
- * Refuses `forbidden`, `not_found`, `visits_in_the_way` when someone with visits ahead is switched off, and complaints at
- * their fields (`specialist.…`): an account already linked, own minutes that leave a visit no time.
+ * Refuses `forbidden`, `not_found`, `stale`, `visits_in_the_way` when someone with visits ahead is switched off, and complaints
+ * at their fields (`specialist.…`): an account already linked, own minutes that leave a visit no time.
  */
 export async function saveSpecialist(
   deps: Deps,
   actor: Actor,
   input: z.infer<typeof saveSpecialistInput>,
-): Promise<Result<{ specialistId: string }>> {
+): Promise<Result<{ specialistId: string; version: number }>> {
   if (!can(actor, 'people.edit')) return refuse('forbidden');
   const { specialist } = input;
-  const work = transact(deps.db, async (tx): Promise<Result<{ specialistId: string }>> => {
+  const work = transact(deps.db, async (tx): Promise<Result<{ specialistId: string; version: number }>> => {
     await lockLocation(tx, specialist.locationId);
     if ((await tx.location.count({ where: { id: specialist.locationId } })) === 0)
       return invalid('specialist.locationId', 'unknown');
     const problem = await checkTerms(tx, specialist);
     if (problem) return problem;
     const specialistId = input.specialistId ?? deps.newId();
-    await writePerson(tx, deps, specialistId, input);
+    const version = await writePerson(tx, deps, specialistId, input);
     const own = { specialistId };
     await tx.specialistService.deleteMany({ where: own });
     await tx.specialistService.createMany({ data: specialist.services.map((row) => ({ ...row, ...own })) });
@@ -59,7 +60,7 @@ export async function saveSpecialist(
     await tx.specialistTag.createMany({ data: [...tagIds].map((tagId) => ({ tagId, ...own })) });
     await syncClosures(tx, specialistId, { now: deps.now(), newId: deps.newId });
     await noteChange(tx, { topic: 'people', entityId: specialistId });
-    return done({ specialistId });
+    return done({ specialistId, version });
   });
   const result = await refusingViolations(work, violations);
   deps.announcer.announce();
@@ -71,7 +72,7 @@ async function writePerson(
   deps: Deps,
   specialistId: string,
   input: z.infer<typeof saveSpecialistInput>,
-): Promise<void> {
+): Promise<number> {
   const { name, isActive, locationId, title, bio, hue, maxPerDay, isOnline, accountId } = input.specialist;
   const person = { title, bio, hue, maxPerDay, isOnline, accountId };
   if (input.specialistId === null) {
@@ -82,17 +83,25 @@ async function writePerson(
       data: { id: specialistId, locationId, kind, type: kind, name, rank, isActive },
     });
     await tx.specialist.create({ data: { id: specialistId, ...person } });
-    return;
+    return 1;
   }
-  const before = await tx.resource.findFirst({ where: { id: specialistId, kind: 'specialist' } });
-  if (!before) throw undo(refuse('not_found', { noun: 'specialist' }));
-  if (before.isActive && !isActive) {
+  const row = { id: specialistId, kind: 'specialist' };
+  const before = await tx.resource.findFirst({ where: row });
+  // The home stays: visits, closures and hours were made for it.
+  const version = await writeOver('specialist', input.version, {
+    write: (read) =>
+      tx.resource.updateMany({
+        where: { ...row, version: read },
+        data: { name, isActive, version: nextVersion },
+      }),
+    exists: () => tx.resource.count({ where: row }),
+  });
+  if (before?.isActive && !isActive) {
     const ahead = await upcomingVisits(tx, specialistId, deps.now());
     if (ahead.total > 0) throw undo(refuse('visits_in_the_way', ahead));
   }
-  // The home stays: visits, closures and hours were made for it.
-  await tx.resource.update({ where: { id: specialistId }, data: { name, isActive } });
   await tx.specialist.update({ where: { id: specialistId }, data: person });
+  return version;
 }
 
 /** Own minutes and prices must leave every selection some time and no negative price. */

@@ -10,6 +10,7 @@ import { type Tx, transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { invalid, refusingViolations, undo } from '../refused-write.ts';
+import { nextVersion, writeOver } from '../versioned.ts';
 
 const violations = { account_verified_email: { path: 'email', code: 'taken' } };
 
@@ -93,7 +94,7 @@ export async function createStaff(
 
 /**
  * Changes name, roles and whether the account may sign in; a blocked one is signed out everywhere. Refuses `forbidden`,
- * `not_found`, unknown roles, and to take away the last administrator, oneself or one's own role, at the field.
+ * `not_found`, `stale`, unknown roles, and to take away the last administrator, oneself or one's own role, at the field.
  */
 export async function updateStaff(
   deps: Deps,
@@ -115,13 +116,20 @@ export async function updateStaff(
     )
       return refuse('forbidden');
     if (isBlocked && actorId(actor) === accountId) return invalid('isBlocked', 'block_self');
-    const problem = await checkRoles(tx, actor, roleIds);
-    if (problem) return problem;
-    await tx.accountRole.deleteMany({ where: { accountId } });
-    await tx.accountRole.createMany({ data: [...new Set(roleIds)].map((roleId) => ({ accountId, roleId })) });
     const now = deps.now();
     const blockedAt = isBlocked ? (account.blockedAt ?? now) : null;
-    await tx.account.update({ where: { id: accountId }, data: { name, blockedAt } });
+    await writeOver('account', input.version, {
+      write: (version) =>
+        tx.account.updateMany({
+          where: { id: accountId, version },
+          data: { name, blockedAt, version: nextVersion },
+        }),
+      exists: () => tx.account.count({ where: { id: accountId } }),
+    });
+    const problem = await checkRoles(tx, actor, roleIds);
+    if (problem) throw undo(problem);
+    await tx.accountRole.deleteMany({ where: { accountId } });
+    await tx.accountRole.createMany({ data: [...new Set(roleIds)].map((roleId) => ({ accountId, roleId })) });
     const administrators = await tx.account.count({
       where: { blockedAt: null, roles: { some: { role: { key: 'administrator' } } } },
     });

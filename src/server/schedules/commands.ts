@@ -12,7 +12,8 @@ import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { type Tx, transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
-import { invalid, refusingViolations, undo } from '../refused-write.ts';
+import { invalid, refusingViolations } from '../refused-write.ts';
+import { nextVersion, writeOver } from '../versioned.ts';
 import { syncClosures } from './absence.ts';
 import { lockLocation } from './leave.ts';
 import { type VisitOutside, visitsOutsideHours } from './outside.ts';
@@ -76,16 +77,13 @@ async function writeSchedule(
     return { scheduleId, version: 1 };
   }
   const { scheduleId } = input;
-  const version = input.version ?? 0;
-  const { count } = await tx.schedule.updateMany({
-    where: { id: scheduleId, resourceId: input.resourceId, version },
-    data: { ...data, version: version + 1 },
+  const row = { id: scheduleId, resourceId: input.resourceId };
+  const version = await writeOver('schedule', input.version, {
+    write: (read) =>
+      tx.schedule.updateMany({ where: { ...row, version: read }, data: { ...data, version: nextVersion } }),
+    exists: () => tx.schedule.count({ where: row }),
   });
-  if (count === 1) return { scheduleId, version: version + 1 };
-  const exists = await tx.schedule.count({ where: { id: scheduleId, resourceId: input.resourceId } });
-  throw undo(
-    exists === 0 ? refuse('not_found', { noun: 'schedule' }) : refuse('stale', { noun: 'schedule' }),
-  );
+  return { scheduleId, version };
 }
 
 /** Removes weekly hours. Refuses `forbidden`, `not_found`, `stale`. Answers with the visits now outside of hours. */
@@ -111,14 +109,14 @@ export async function deleteSchedule(
   return result;
 }
 
-/** Makes or changes days that differ from the week. Refuses `forbidden`, `not_found`. Answers with the visits now outside of hours. */
+/** Makes or changes days that differ from the week. Refuses `forbidden`, `not_found`, `stale`. Answers with the visits now outside of hours. */
 export async function saveException(
   deps: Deps,
   actor: Actor,
   input: z.infer<typeof saveExceptionInput>,
-): Promise<Result<{ exceptionId: string; outside: VisitOutside[] }>> {
+): Promise<Result<{ exceptionId: string; version: number; outside: VisitOutside[] }>> {
   if (!can(actor, 'hours.edit')) return refuse('forbidden');
-  type Saved = { exceptionId: string; outside: VisitOutside[] };
+  type Saved = { exceptionId: string; version: number; outside: VisitOutside[] };
   const result = await transact(deps.db, async (tx): Promise<Result<Saved>> => {
     const resource = await tx.resource.findUnique({ where: { id: input.resourceId } });
     if (!resource) return refuse('not_found', { noun: 'resource' });
@@ -130,21 +128,26 @@ export async function saveException(
       intervals: input.intervals,
       note: input.note,
     };
-    if (input.exceptionId === null)
-      await tx.scheduleException.create({ data: { ...data, id: exceptionId, resourceId: resource.id } });
-    else {
-      const where = { id: exceptionId, resourceId: resource.id };
-      const { count } = await tx.scheduleException.updateMany({ where, data });
-      if (count === 0) return refuse('not_found', { noun: 'exception' });
-    }
+    const row = { id: exceptionId, resourceId: resource.id };
+    let version = 1;
+    if (input.exceptionId === null) await tx.scheduleException.create({ data: { ...data, ...row } });
+    else
+      version = await writeOver('exception', input.version, {
+        write: (read) =>
+          tx.scheduleException.updateMany({
+            where: { ...row, version: read },
+            data: { ...data, version: nextVersion },
+          }),
+        exists: () => tx.scheduleException.count({ where: row }),
+      });
     await noteHours(tx, resource.id, resource.locationId);
-    return done({ exceptionId, outside: await visitsOutsideHours(tx, resource.id, deps.now()) });
+    return done({ exceptionId, version, outside: await visitsOutsideHours(tx, resource.id, deps.now()) });
   });
   deps.announcer.announce();
   return result;
 }
 
-/** Lets the week hold again on those days. Refuses `forbidden`, `not_found`. */
+/** Lets the week hold again on those days. Refuses `forbidden`, `not_found`, `stale`. */
 export async function deleteException(
   deps: Deps,
   actor: Actor,
@@ -157,7 +160,10 @@ export async function deleteException(
       include: { resource: true },
     });
     if (!exception) return refuse('not_found', { noun: 'exception' });
-    await tx.scheduleException.deleteMany({ where: { id: exception.id } });
+    const { count } = await tx.scheduleException.deleteMany({
+      where: { id: exception.id, version: input.version },
+    });
+    if (count === 0) return refuse('stale', { noun: 'exception' });
     await noteHours(tx, exception.resourceId, exception.resource.locationId);
     return done({ outside: await visitsOutsideHours(tx, exception.resourceId, deps.now()) });
   });

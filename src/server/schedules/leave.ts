@@ -1,4 +1,7 @@
-/** Leave of a person (or a device in repair) and closures of a house. Both claim their time, whole or not at all. */
+/**
+ * Leave of a person (or a device in repair) and closures of a house: entered and taken back. Both claim their time, whole or
+ * not at all. Changing them is change-absence.ts.
+ */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
@@ -7,6 +10,7 @@ import {
   type createClosureInput,
   daySpan,
   type InstantSpan,
+  type LeaveFields,
   type LeaveInput,
   type leaveRefInput,
   leaveSpan,
@@ -26,7 +30,7 @@ class TryAgain extends Error {}
 const maxTries = 6;
 
 /** Runs the work anew while other absences are in the way of being written; in the end the last try's error stands. */
-async function settling<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function settling<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
@@ -37,10 +41,10 @@ async function settling<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   }
 }
 
-const source = (deps: Deps) => ({ now: deps.now(), newId: deps.newId });
+export const source = (deps: Deps) => ({ now: deps.now(), newId: deps.newId });
 
 /** Tells calendars which of their days to look at, and the settings that hours changed. */
-async function noteAbsence(
+export async function noteAbsence(
   tx: Tx,
   absence: { locationId: string; zone: string; span: InstantSpan; entityId: string },
 ): Promise<void> {
@@ -51,6 +55,33 @@ async function noteAbsence(
   await noteChange(tx, { topic: 'hours', locationId, dateFrom, dateTo, entityId });
 }
 
+/** Claims the span for the absence, whole; otherwise undoes the transaction with the visits in the way. */
+export async function takeTime(
+  tx: Tx,
+  absence: { kind: 'leave'; leaveId: string } | { kind: 'closure'; closureId: string; locationId: string },
+  resourceIds: readonly string[],
+  span: InstantSpan,
+  source: { now: Date; newId: () => string },
+): Promise<void> {
+  const isClaimed = await claimAbsence(tx, absence, resourceIds, span, source);
+  if (absence.kind === 'closure') {
+    // Also visits of people who are not claimed because they work elsewhere too.
+    const there = await visitsAt(tx, absence.locationId, span);
+    if (there.total > 0) throw undo(refuse('visits_in_the_way', there));
+  }
+  if (isClaimed) return;
+  const inTheWay = await visitsOf(tx, resourceIds, span);
+  if (inTheWay.total === 0) throw new TryAgain();
+  throw undo(refuse('visits_in_the_way', inTheWay));
+}
+
+/** The instants a leave is to claim, or the complaint at the field that names none. */
+export function leaveSpanOf(leave: LeaveFields, zone: string): InstantSpan | Result<never> {
+  const span = leaveSpan(leave, zone);
+  if ('code' in span) return invalid(span.path, span.code);
+  return span.endMs > span.startMs ? span : invalid('endMinute', 'ends_before_start');
+}
+
 /**
  * Enters a leave and claims its time in one transaction. Refuses `forbidden`, `not_found`, times the clock skips at their
  * field, and `visits_in_the_way` with the visits: then nothing is written. Never moves or cancels a visit.
@@ -59,19 +90,18 @@ export async function createLeave(
   deps: Deps,
   actor: Actor,
   input: LeaveInput,
-): Promise<Result<{ leaveId: string }>> {
+): Promise<Result<{ leaveId: string; version: number }>> {
   if (!can(actor, 'hours.edit')) return refuse('forbidden');
   const result = await settling(() =>
-    transact(deps.db, async (tx): Promise<Result<{ leaveId: string }>> => {
+    transact(deps.db, async (tx): Promise<Result<{ leaveId: string; version: number }>> => {
       const resource = await tx.resource.findUnique({
         where: { id: input.resourceId },
         include: { location: true },
       });
       if (!resource) return refuse('not_found', { noun: 'resource' });
       const zone = resource.location.timeZone;
-      const span = leaveSpan(input, zone);
-      if ('code' in span) return invalid(span.path, span.code);
-      if (span.endMs <= span.startMs) return invalid('endMinute', 'ends_before_start');
+      const span = leaveSpanOf(input, zone);
+      if ('ok' in span) return span;
       const leaveId = deps.newId();
       await tx.leave.create({
         data: {
@@ -84,20 +114,16 @@ export async function createLeave(
           createdAt: deps.now(),
         },
       });
-      if (!(await claimAbsence(tx, { kind: 'leave', leaveId }, [resource.id], span, source(deps)))) {
-        const inTheWay = await visitsOf(tx, [resource.id], span);
-        if (inTheWay.total === 0) throw new TryAgain();
-        throw undo(refuse('visits_in_the_way', inTheWay));
-      }
+      await takeTime(tx, { kind: 'leave', leaveId }, [resource.id], span, source(deps));
       await noteAbsence(tx, { locationId: resource.locationId, zone, span, entityId: resource.id });
-      return done({ leaveId });
+      return done({ leaveId, version: 1 });
     }),
   );
   deps.announcer.announce();
   return result;
 }
 
-/** Takes a leave back; its time is free at once, or stays with another absence that covers it. Refuses `forbidden`, `not_found`. */
+/** Takes a leave back; its time is free at once, or stays with another absence that covers it. Refuses `forbidden`, `not_found`, `stale`. */
 export async function deleteLeave(
   deps: Deps,
   actor: Actor,
@@ -111,8 +137,8 @@ export async function deleteLeave(
     });
     if (!leave) return refuse('not_found', { noun: 'leave' });
     const { resource } = leave;
-    const { count } = await tx.leave.deleteMany({ where: { id: leave.id } });
-    if (count === 0) return refuse('not_found', { noun: 'leave' });
+    const { count } = await tx.leave.deleteMany({ where: { id: leave.id, version: input.version } });
+    if (count === 0) return refuse('stale', { noun: 'leave' });
     const span = { startMs: leave.startsAt.getTime(), endMs: leave.endsAt.getTime() };
     await refillAbsences(tx, [resource.id], span, source(deps));
     const { locationId } = resource;
@@ -131,10 +157,10 @@ export async function createClosure(
   deps: Deps,
   actor: Actor,
   input: z.infer<typeof createClosureInput>,
-): Promise<Result<{ closureId: string }>> {
+): Promise<Result<{ closureId: string; version: number }>> {
   if (!can(actor, 'hours.edit')) return refuse('forbidden');
   const result = await settling(() =>
-    transact(deps.db, async (tx): Promise<Result<{ closureId: string }>> => {
+    transact(deps.db, async (tx): Promise<Result<{ closureId: string; version: number }>> => {
       // Against a room or a person being added at this moment, which takes the same lock.
       await lockLocation(tx, input.locationId);
       const location = await tx.location.findUnique({ where: { id: input.locationId } });
@@ -151,30 +177,22 @@ export async function createClosure(
         },
       });
       const resourceIds = await closedResources(tx, location.id);
-      const isClaimed = await claimAbsence(
+      await takeTime(
         tx,
-        { kind: 'closure', closureId },
+        { kind: 'closure', closureId, locationId: location.id },
         resourceIds,
         span,
         source(deps),
       );
-      // Also visits of people who are not claimed because they work elsewhere too.
-      const there = await visitsAt(tx, location.id, span);
-      if (there.total > 0) throw undo(refuse('visits_in_the_way', there));
-      if (!isClaimed) {
-        const inTheWay = await visitsOf(tx, resourceIds, span);
-        if (inTheWay.total === 0) throw new TryAgain();
-        throw undo(refuse('visits_in_the_way', inTheWay));
-      }
       await noteAbsence(tx, { locationId: location.id, zone: location.timeZone, span, entityId: closureId });
-      return done({ closureId });
+      return done({ closureId, version: 1 });
     }),
   );
   deps.announcer.announce();
   return result;
 }
 
-/** Opens the location again on those days. Refuses `forbidden`, `not_found`. */
+/** Opens the location again on those days. Refuses `forbidden`, `not_found`, `stale`. */
 export async function deleteClosure(
   deps: Deps,
   actor: Actor,
@@ -187,8 +205,8 @@ export async function deleteClosure(
       include: { location: true, claims: { select: { resourceId: true }, distinct: ['resourceId'] } },
     });
     if (!closure) return refuse('not_found', { noun: 'closure' });
-    const { count } = await tx.closure.deleteMany({ where: { id: closure.id } });
-    if (count === 0) return refuse('not_found', { noun: 'closure' });
+    const { count } = await tx.closure.deleteMany({ where: { id: closure.id, version: input.version } });
+    if (count === 0) return refuse('stale', { noun: 'closure' });
     const { location } = closure;
     const span = daySpan(dateText(closure.dateFrom), dateText(closure.dateTo), location.timeZone);
     await refillAbsences(

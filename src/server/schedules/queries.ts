@@ -1,5 +1,11 @@
 /** Hours as staff see and edit them. */
-import { exceptionKinds, leaveKinds, type WeeklyInput } from '../../domain/hours.ts';
+import {
+  exceptionKinds,
+  type LeaveFields,
+  leaveKinds,
+  leaveTimes,
+  type WeeklyInput,
+} from '../../domain/hours.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { addDays, localDateOf } from '../../domain/schedule.ts';
 import type { Db } from '../db.ts';
@@ -60,6 +66,7 @@ export interface ScheduleForEditing {
 }
 export interface ExceptionForEditing {
   exceptionId: string;
+  version: number;
   dateFrom: string;
   dateTo: string;
   kind: (typeof exceptionKinds)[number];
@@ -72,10 +79,11 @@ export interface ExceptionForEditing {
 }
 export interface LeaveRow {
   leaveId: string;
-  kind: (typeof leaveKinds)[number];
+  version: number;
   startsAt: Date;
   endsAt: Date;
-  note: string | null;
+  /** Exactly what the form edits and `changeLeave` takes: wall-clock times of the resource's home. */
+  fields: LeaveFields;
 }
 export interface ResourceHours {
   resource: HoursRow;
@@ -150,6 +158,7 @@ export async function readResourceHours(
     })),
     exceptions: exceptions.map((row) => ({
       exceptionId: row.id,
+      version: row.version,
       dateFrom: dateText(row.dateFrom),
       dateTo: dateText(row.dateTo),
       kind: oneOf(exceptionKinds, row.kind),
@@ -160,10 +169,14 @@ export async function readResourceHours(
     })),
     leaves: leaves.map((row) => ({
       leaveId: row.id,
-      kind: oneOf(leaveKinds, row.kind),
+      version: row.version,
       startsAt: row.startsAt,
       endsAt: row.endsAt,
-      note: row.note,
+      fields: {
+        kind: oneOf(leaveKinds, row.kind),
+        note: row.note,
+        ...leaveTimes({ startMs: row.startsAt.getTime(), endMs: row.endsAt.getTime() }, timeZone),
+      },
     })),
     outside,
   });
@@ -171,6 +184,7 @@ export async function readResourceHours(
 
 export interface ClosureRow {
   closureId: string;
+  version: number;
   locationId: string;
   dateFrom: string;
   dateTo: string;

@@ -1,17 +1,19 @@
 'use client';
 
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import { saveCategoryInput } from '../../domain/service.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
+import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { useTRPC } from '../trpc/client.ts';
 
 interface Named {
   id: string;
+  version: number;
   name: string;
 }
 const schema = z.object({ name: saveCategoryInput.shape.name });
@@ -23,8 +25,15 @@ function CategoryForm({ category, onClose }: { category: Named | null; onClose: 
   const mutation = useMutation(trpc.catalogue.saveCategory.mutationOptions());
   const edit = useEditForm({
     initial: { name: category?.name ?? '' },
+    version: category?.version ?? null,
+    latest: async () => {
+      const options = trpc.catalogue.list.queryOptions();
+      const { categories } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = categories.find(({ id }) => id === category?.id);
+      return now ? { version: now.version, values: { name: now.name } } : null;
+    },
     schema,
-    save: (values) => mutation.mutateAsync({ categoryId: category?.id ?? null, ...values }),
+    save: (values, version) => mutation.mutateAsync({ categoryId: category?.id ?? null, version, ...values }),
     onSaved: () => {
       void queries.invalidateQueries(trpc.catalogue.pathFilter());
       toast(t('settings.saved'));
@@ -32,26 +41,14 @@ function CategoryForm({ category, onClose }: { category: Named | null; onClose: 
     },
   });
   return (
-    <form onSubmit={edit.submit} noValidate>
+    <form onSubmit={edit.submit} noValidate className="flex flex-col gap-4">
       <TextInput
         label={t('catalogue.categoryName')}
         autoFocus
         maxLength={80}
         {...edit.form.getInputProps('name')}
       />
-      {edit.problem !== null && (
-        <p role="alert" className="mt-3 text-sm text-danger">
-          {edit.problem}
-        </p>
-      )}
-      <div className="mt-6 flex justify-end gap-2">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-        <Button type="submit" loading={edit.pending}>
-          {t('shell.save')}
-        </Button>
-      </div>
+      <DialogFoot edit={edit} onClose={onClose} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
@@ -41,21 +41,26 @@ export function ServiceForm({ known, choices }: { known: Known; choices: Catalog
   const queries = useQueryClient();
   const problemText = useProblemText();
   const { serviceId } = known;
-  const [version, setVersion] = useState(known.version);
   const [removing, setRemoving] = useState(false);
   const saving = useMutation(trpc.catalogue.saveService.mutationOptions());
   const refresh = () => queries.invalidateQueries(trpc.catalogue.pathFilter());
   const edit = useEditForm<ServiceFields, { serviceId: string; version: number }>({
     initial: known.service,
+    version: known.version,
+    latest: async () => {
+      const options = trpc.catalogue.service.queryOptions({ serviceId: serviceId ?? '' });
+      const now = await queries.fetchQuery({ ...options, staleTime: 0 });
+      return { version: now.version, values: now.service };
+    },
     schema: serviceFields,
     prefix: 'service',
-    save: (service) => saving.mutateAsync({ serviceId, version, service }),
+    save: (service, version) => saving.mutateAsync({ serviceId, version, service }),
     onSaved: (saved) => {
-      setVersion(saved.version);
       void refresh();
       toast(t('settings.saved'));
       if (serviceId === null) router.replace(`${listHref}/${saved.serviceId}`);
-      else void reload();
+      // New techniques have got their ids.
+      else void edit.reload();
     },
   });
   const { form } = edit;
@@ -73,29 +78,6 @@ export function ServiceForm({ known, choices }: { known: Known; choices: Catalog
     }),
   );
   useShortcut({ keys: 'Escape', label: t('settings.backToList') }, () => router.push(listHref), !edit.dirty);
-
-  /** The service as it is on the server now; what was typed is kept unless it is to be replaced. */
-  async function latest() {
-    const options = trpc.catalogue.service.queryOptions({ serviceId: serviceId ?? '' });
-    return queries.fetchQuery({ ...options, staleTime: 0 });
-  }
-  async function reload() {
-    const now = await latest();
-    setVersion(now.version);
-    // New techniques have got their ids.
-    form.setValues(now.service);
-    form.resetDirty(now.service);
-    form.clearErrors();
-  }
-  async function takeTheirs() {
-    edit.discard();
-    await reload();
-  }
-  async function keepMine() {
-    const now = await latest();
-    setVersion(now.version);
-    edit.forget();
-  }
 
   return (
     <form onSubmit={edit.submit} noValidate className="max-w-[58rem]">
@@ -117,19 +99,6 @@ export function ServiceForm({ known, choices }: { known: Known; choices: Catalog
         <PrerequisitesField form={form} categories={choices.categories} serviceId={serviceId} />
         {serviceId !== null && <WhoDoesIt specialists={known.specialists} currency={choices.currency} />}
       </div>
-      {edit.refusal?.code === 'stale' && (
-        <Alert color="yellow" mt="lg" title={t('settings.staleTitle')}>
-          <p>{t('settings.staleText')}</p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button size="xs" variant="default" onClick={() => void takeTheirs()}>
-              {t('settings.takeTheirs')}
-            </Button>
-            <Button size="xs" onClick={() => void keepMine()}>
-              {t('settings.keepMine')}
-            </Button>
-          </div>
-        </Alert>
-      )}
       <FormFoot edit={edit} />
       <ConfirmDialog
         opened={removing}

@@ -1,11 +1,9 @@
 'use client';
 
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { createClosureInput } from '../../domain/hours.ts';
-import { Dialog } from '../kit/dialog.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
@@ -13,76 +11,10 @@ import { useProblemText } from '../kit/refusal-text.ts';
 import { EmptyState } from '../kit/states.tsx';
 import { toast } from '../kit/toasts.ts';
 import { Answered } from '../settings/query-states.tsx';
-import { useEditForm } from '../settings/use-edit-form.ts';
-import { VisitsList } from '../settings/visits-list.tsx';
 import { useTRPC } from '../trpc/client.ts';
+import { ClosureDialog, type ClosureRow } from './closure-dialog.tsx';
 import type { HoursLocation } from './resource-hours.tsx';
 import { useDayText } from './use-validity.ts';
-
-function ClosureForm({ locations, onClose }: { locations: readonly HoursLocation[]; onClose: () => void }) {
-  const t = useTranslations();
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const saving = useMutation(trpc.hours.createClosure.mutationOptions());
-  const edit = useEditForm({
-    initial: { locationId: locations[0]?.id ?? '', dateFrom: '', dateTo: '', name: '' },
-    schema: createClosureInput,
-    save: (values) => saving.mutateAsync(values),
-    onSaved: (_, { name }) => {
-      void queries.invalidateQueries(trpc.hours.pathFilter());
-      toast(t('hours.closed', { name }));
-      onClose();
-    },
-  });
-  const { form } = edit;
-  const zone = locations.find(({ id }) => id === form.values.locationId)?.timeZone ?? 'UTC';
-  return (
-    <form onSubmit={edit.submit} noValidate className="flex flex-col gap-4">
-      {locations.length > 1 && (
-        <NativeSelect
-          label={t('hours.location')}
-          data={locations.map(({ id, name }) => ({ value: id, label: name }))}
-          {...form.getInputProps('locationId')}
-        />
-      )}
-      <div className="grid grid-cols-2 gap-3">
-        <TextInput
-          type="date"
-          label={t('hours.dateFrom')}
-          {...form.getInputProps('dateFrom')}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            form.setFieldValue('dateFrom', value);
-            if (form.values.dateTo < value) form.setFieldValue('dateTo', value);
-          }}
-        />
-        <TextInput type="date" label={t('hours.dateTo')} {...form.getInputProps('dateTo')} />
-      </div>
-      <TextInput
-        label={t('hours.closureName')}
-        description={t('hours.closureNameHint')}
-        maxLength={80}
-        {...form.getInputProps('name')}
-      />
-      {edit.problem !== null && (
-        <div role="alert" className="text-sm text-danger">
-          <p>{edit.problem}</p>
-          {edit.refusal?.code === 'visits_in_the_way' && (
-            <VisitsList visits={edit.refusal.visits} total={edit.refusal.total} zone={zone} />
-          )}
-        </div>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-        <Button type="submit" loading={edit.pending}>
-          {t('hours.addClosure')}
-        </Button>
-      </div>
-    </form>
-  );
-}
 
 /** Days on which whole locations are closed. */
 export function ClosuresPanel({ locations }: { locations: readonly HoursLocation[] }) {
@@ -91,19 +23,27 @@ export function ClosuresPanel({ locations }: { locations: readonly HoursLocation
   const queries = useQueryClient();
   const problemText = useProblemText();
   const day = useDayText();
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<ClosureRow | 'new' | null>(null);
   const closures = useQuery(trpc.hours.closures.queryOptions());
-  const remove = useMutation(
-    trpc.hours.deleteClosure.mutationOptions({
-      onSuccess: () => {
-        void queries.invalidateQueries(trpc.hours.pathFilter());
-        toast(t('hours.reopened'));
+  const refresh = () => queries.invalidateQueries(trpc.hours.pathFilter());
+  const onError = (error: unknown) => {
+    void refresh();
+    toast(problemText(error), { tone: 'danger' });
+  };
+  const restore = useMutation(trpc.hours.createClosure.mutationOptions({ onSuccess: refresh, onError }));
+  const remove = useMutation(trpc.hours.deleteClosure.mutationOptions({ onError }));
+  const removeOne = ({ closureId, version, ...closure }: ClosureRow) =>
+    remove.mutate(
+      { closureId, version },
+      {
+        onSuccess: () => {
+          void refresh();
+          toast(t('hours.reopened'), { undo: () => restore.mutate(closure) });
+        },
       },
-      onError: (error) => toast(problemText(error), { tone: 'danger' }),
-    }),
-  );
+    );
   const add = (
-    <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setAdding(true)}>
+    <Button leftSection={<Icon name="plus" size={18} />} onClick={() => setOpen('new')}>
       {t('hours.addClosure')}
     </Button>
   );
@@ -141,9 +81,14 @@ export function ClosuresPanel({ locations }: { locations: readonly HoursLocation
                     )}
                   </span>
                   <IconButton
+                    icon="edit"
+                    label={t('settings.editNamed', { name: closure.name })}
+                    onClick={() => setOpen(closure)}
+                  />
+                  <IconButton
                     icon="remove"
                     label={t('settings.removeNamed', { name: closure.name })}
-                    onClick={() => !remove.isPending && remove.mutate({ closureId: closure.closureId })}
+                    onClick={() => !remove.isPending && removeOne(closure)}
                   />
                 </li>
               ))}
@@ -151,9 +96,12 @@ export function ClosuresPanel({ locations }: { locations: readonly HoursLocation
           )
         }
       </Answered>
-      <Dialog opened={adding} onClose={() => setAdding(false)} title={t('hours.addClosure')}>
-        <ClosureForm locations={locations} onClose={() => setAdding(false)} />
-      </Dialog>
+      <ClosureDialog
+        locations={locations}
+        known={open === 'new' ? null : open}
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+      />
     </>
   );
 }

@@ -3,9 +3,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { exceptionKinds, saveExceptionInput } from '../../domain/hours.ts';
+import { type ExceptionFields, exceptionFields, exceptionKinds } from '../../domain/hours.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
+import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { DayHours, type DayInterval, nextInterval } from './day-hours.tsx';
@@ -18,23 +19,33 @@ interface DialogProps {
   onClose: () => void;
 }
 
+const fieldsOf = ({ dateFrom, dateTo, kind, intervals, note }: ExceptionRow): ExceptionFields => ({
+  dateFrom,
+  dateTo,
+  kind,
+  intervals,
+  note,
+});
+
 function ExceptionForm({ resourceId, today, known, onClose }: DialogProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const saving = useMutation(trpc.hours.saveException.mutationOptions());
-  const edit = useEditForm({
-    initial: {
-      exceptionId: known?.exceptionId ?? null,
-      resourceId,
-      dateFrom: known?.dateFrom ?? today,
-      dateTo: known?.dateTo ?? today,
-      kind: known?.kind ?? 'closed',
-      intervals: known?.intervals ?? [],
-      note: known?.note ?? null,
+  const edit = useEditForm<ExceptionFields, { version: number }>({
+    initial: known
+      ? fieldsOf(known)
+      : { dateFrom: today, dateTo: today, kind: 'closed', intervals: [], note: null },
+    version: known?.version ?? null,
+    latest: async () => {
+      const options = trpc.hours.resource.queryOptions({ resourceId });
+      const { exceptions } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = exceptions.find(({ exceptionId }) => exceptionId === known?.exceptionId);
+      return now ? { version: now.version, values: fieldsOf(now) } : null;
     },
-    schema: saveExceptionInput,
-    save: (values) => saving.mutateAsync(values),
+    schema: exceptionFields,
+    save: (values, version) =>
+      saving.mutateAsync({ exceptionId: known?.exceptionId ?? null, version, resourceId, ...values }),
     onSaved: () => {
       void queries.invalidateQueries(trpc.hours.pathFilter());
       toast(t('settings.saved'));
@@ -103,19 +114,7 @@ function ExceptionForm({ resourceId, today, known, onClose }: DialogProps) {
         {...form.getInputProps('note')}
         value={form.values.note ?? ''}
       />
-      {edit.problem !== null && (
-        <p role="alert" className="text-sm text-danger">
-          {edit.problem}
-        </p>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-        <Button type="submit" loading={edit.pending}>
-          {t('shell.save')}
-        </Button>
-      </div>
+      <DialogFoot edit={edit} onClose={onClose} />
     </form>
   );
 }

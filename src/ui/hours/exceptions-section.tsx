@@ -34,12 +34,12 @@ export function ExceptionsSection({ data }: { data: ResourceHoursData }) {
     dateFrom === dateTo ? day(dateFrom) : `${day(dateFrom)} – ${day(dateTo)}`;
   const removeOne = (exception: ExceptionRow) =>
     remove.mutate(
-      { exceptionId: exception.exceptionId },
+      { exceptionId: exception.exceptionId, version: exception.version },
       {
         onSuccess: () => {
           void refresh();
           toast(t('settings.removed', { name: dates(exception) }), {
-            undo: () => restore.mutate({ ...exception, exceptionId: null, resourceId }),
+            undo: () => restore.mutate({ ...exception, exceptionId: null, version: null, resourceId }),
           });
         },
       },

@@ -1,26 +1,36 @@
 'use client';
 
-import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { createLeaveInput, type LeaveInput, leaveKinds } from '../../domain/hours.ts';
+import { type LeaveFields, leaveFields, leaveKinds } from '../../domain/hours.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
 import { TimeField } from '../settings/time-field.tsx';
+import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
-import { VisitsList } from '../settings/visits-list.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { ResourceHoursData } from './resource-hours.tsx';
 
-function LeaveForm({ data, onClose }: { data: ResourceHoursData; onClose: () => void }) {
+export type LeaveRow = ResourceHoursData['leaves'][number];
+
+interface DialogProps {
+  data: ResourceHoursData;
+  /** Null: a new one. */
+  known: LeaveRow | null;
+  onClose: () => void;
+}
+
+function LeaveForm({ data, known, onClose }: DialogProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const saving = useMutation(trpc.hours.createLeave.mutationOptions());
+  const entering = useMutation(trpc.hours.createLeave.mutationOptions());
+  const changing = useMutation(trpc.hours.changeLeave.mutationOptions());
+  const resourceId = data.resource.id;
   const isPerson = data.resource.kind === 'specialist';
-  const edit = useEditForm<LeaveInput, { leaveId: string }>({
-    initial: {
-      resourceId: data.resource.id,
+  const edit = useEditForm<LeaveFields, { leaveId: string; version: number }>({
+    initial: known?.fields ?? {
       kind: isPerson ? 'holiday' : 'repair',
       dateFrom: data.today,
       dateTo: data.today,
@@ -28,8 +38,18 @@ function LeaveForm({ data, onClose }: { data: ResourceHoursData; onClose: () => 
       endMinute: null,
       note: null,
     },
-    schema: createLeaveInput,
-    save: (values) => saving.mutateAsync(values),
+    version: known?.version ?? null,
+    latest: async () => {
+      const options = trpc.hours.resource.queryOptions({ resourceId });
+      const { leaves } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = leaves.find(({ leaveId }) => leaveId === known?.leaveId);
+      return now ? { version: now.version, values: now.fields } : null;
+    },
+    schema: leaveFields,
+    save: (values, version) =>
+      known === null
+        ? entering.mutateAsync({ resourceId, ...values })
+        : changing.mutateAsync({ leaveId: known.leaveId, version: version ?? known.version, ...values }),
     onSaved: () => {
       void queries.invalidateQueries(trpc.hours.pathFilter());
       toast(t('settings.saved'));
@@ -81,31 +101,25 @@ function LeaveForm({ data, onClose }: { data: ResourceHoursData; onClose: () => 
         {...form.getInputProps('note')}
         value={form.values.note ?? ''}
       />
-      {edit.problem !== null && (
-        <div role="alert" className="text-sm text-danger">
-          <p>{edit.problem}</p>
-          {edit.refusal?.code === 'visits_in_the_way' && (
-            <VisitsList visits={edit.refusal.visits} total={edit.refusal.total} zone={data.timeZone} />
-          )}
-        </div>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button variant="default" onClick={onClose}>
-          {t('shell.cancel')}
-        </Button>
-        <Button type="submit" loading={edit.pending}>
-          {t('settings.add')}
-        </Button>
-      </div>
+      <DialogFoot
+        edit={edit}
+        onClose={onClose}
+        zone={data.timeZone}
+        {...(known === null ? { action: t('settings.add') } : {})}
+      />
     </form>
   );
 }
 
-export function LeaveDialog(props: { data: ResourceHoursData; opened: boolean; onClose: () => void }) {
+export function LeaveDialog({ opened, ...rest }: DialogProps & { opened: boolean }) {
   const t = useTranslations('hours');
   return (
-    <Dialog opened={props.opened} onClose={props.onClose} title={t('addLeave')}>
-      <LeaveForm data={props.data} onClose={props.onClose} />
+    <Dialog
+      opened={opened}
+      onClose={rest.onClose}
+      title={rest.known === null ? t('addLeave') : t('editLeave')}
+    >
+      <LeaveForm {...rest} />
     </Dialog>
   );
 }

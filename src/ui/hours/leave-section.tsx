@@ -11,29 +11,36 @@ import { useProblemText } from '../kit/refusal-text.ts';
 import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
 import { useTRPC } from '../trpc/client.ts';
-import { LeaveDialog } from './leave-dialog.tsx';
+import { LeaveDialog, type LeaveRow } from './leave-dialog.tsx';
 import type { ResourceHoursData } from './resource-hours.tsx';
 
-type LeaveRow = ResourceHoursData['leaves'][number];
-
-/** Time away. It claims its time, so it may be refused over visits, and its removal is asked about first. */
+/** Time away. It claims its time, so it may be refused over visits. Removing it can be taken back for as long as the toast stands. */
 export function LeaveSection({ data }: { data: ResourceHoursData }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const problemText = useProblemText();
   const { day, dayTime, time } = useFormat();
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<LeaveRow | 'new' | null>(null);
   const isPerson = data.resource.kind === 'specialist';
-  const remove = useMutation(
-    trpc.hours.deleteLeave.mutationOptions({
-      onSuccess: () => {
-        void queries.invalidateQueries(trpc.hours.pathFilter());
-        toast(t('hours.removedLeave'));
+  const resourceId = data.resource.id;
+  const refresh = () => queries.invalidateQueries(trpc.hours.pathFilter());
+  const onError = (error: unknown) => {
+    void refresh();
+    toast(problemText(error), { tone: 'danger' });
+  };
+  const restore = useMutation(trpc.hours.createLeave.mutationOptions({ onSuccess: refresh, onError }));
+  const remove = useMutation(trpc.hours.deleteLeave.mutationOptions({ onError }));
+  const removeOne = ({ leaveId, version, fields }: LeaveRow) =>
+    remove.mutate(
+      { leaveId, version },
+      {
+        onSuccess: () => {
+          void refresh();
+          toast(t('hours.removedLeave'), { undo: () => restore.mutate({ ...fields, resourceId }) });
+        },
       },
-      onError: (error) => toast(problemText(error), { tone: 'danger' }),
-    }),
-  );
+    );
   const zone = data.timeZone;
   const words = ({ startsAt, endsAt }: LeaveRow): string => {
     const last = new Date(endsAt.getTime() - 1);
@@ -51,7 +58,7 @@ export function LeaveSection({ data }: { data: ResourceHoursData }) {
           size="xs"
           variant="default"
           leftSection={<Icon name="plus" size={16} />}
-          onClick={() => setAdding(true)}
+          onClick={() => setOpen('new')}
         >
           {t('hours.addLeave')}
         </Button>
@@ -67,19 +74,31 @@ export function LeaveSection({ data }: { data: ResourceHoursData }) {
                 {words(leave)}
               </span>
               <span className="min-w-36 flex-1">
-                {t(`hours.leaveKinds.${leave.kind}`)}
-                {leave.note !== null && <span className="block text-sm text-soft">{leave.note}</span>}
+                {t(`hours.leaveKinds.${leave.fields.kind}`)}
+                {leave.fields.note !== null && (
+                  <span className="block text-sm text-soft">{leave.fields.note}</span>
+                )}
               </span>
+              <IconButton
+                icon="edit"
+                label={t('settings.editNamed', { name: words(leave) })}
+                onClick={() => setOpen(leave)}
+              />
               <IconButton
                 icon="remove"
                 label={t('settings.removeNamed', { name: words(leave) })}
-                onClick={() => !remove.isPending && remove.mutate({ leaveId: leave.leaveId })}
+                onClick={() => !remove.isPending && removeOne(leave)}
               />
             </li>
           ))}
         </ul>
       )}
-      <LeaveDialog data={data} opened={adding} onClose={() => setAdding(false)} />
+      <LeaveDialog
+        data={data}
+        known={open === 'new' ? null : open}
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+      />
     </Section>
   );
 }

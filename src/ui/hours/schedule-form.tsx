@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -56,17 +56,24 @@ export function ScheduleForm(props: {
   const problemText = useProblemText();
   const { number } = useFormat();
   const { resourceId, known } = props;
-  const [version, setVersion] = useState(known?.version ?? null);
   const [removing, setRemoving] = useState(false);
   const saving = useMutation(trpc.hours.saveSchedule.mutationOptions());
   const refresh = () => queries.invalidateQueries(trpc.hours.pathFilter());
   const edit = useEditForm<ScheduleValues, { scheduleId: string; version: number }>({
     initial: props.initial,
+    version: known?.version ?? null,
+    latest: async () => {
+      const options = trpc.hours.resource.queryOptions({ resourceId });
+      const { schedules } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = schedules.find(({ scheduleId }) => scheduleId === known?.scheduleId);
+      if (!now) return null;
+      const { locationId, validFrom, validUntil, weekly } = now;
+      return { version: now.version, values: { locationId, validFrom, validUntil, weekly } };
+    },
     schema,
-    save: (values) =>
+    save: (values, version) =>
       saving.mutateAsync({ scheduleId: known?.scheduleId ?? null, version, resourceId, ...values }),
     onSaved: (saved) => {
-      setVersion(saved.version);
       void refresh();
       toast(t('settings.saved'));
       props.onDone(saved.scheduleId);
@@ -87,26 +94,6 @@ export function ScheduleForm(props: {
   );
   const validity = useValidity();
   const hours = weeklyMinutes(form.values.weekly) / 60;
-
-  async function latest() {
-    const options = trpc.hours.resource.queryOptions({ resourceId });
-    const now = await queries.fetchQuery({ ...options, staleTime: 0 });
-    return now.schedules.find(({ scheduleId }) => scheduleId === known?.scheduleId) ?? null;
-  }
-  async function takeTheirs() {
-    const now = await latest();
-    if (now === null) return props.onDone(null);
-    const { scheduleId: _, version: theirs, ...values } = now;
-    setVersion(theirs);
-    form.setValues(values);
-    form.resetDirty(values);
-    form.clearErrors();
-    edit.forget();
-  }
-  async function keepMine() {
-    setVersion((await latest())?.version ?? null);
-    edit.forget();
-  }
 
   return (
     <form onSubmit={edit.submit} noValidate>
@@ -151,25 +138,12 @@ export function ScheduleForm(props: {
         )}
         <p className="col-span-full text-sm text-soft">{t('hours.validHint')}</p>
       </div>
-      {edit.refusal?.code === 'stale' && (
-        <Alert color="yellow" mt="lg" title={t('settings.staleTitle')}>
-          <p>{t('settings.staleText')}</p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button size="xs" variant="default" onClick={() => void takeTheirs()}>
-              {t('settings.takeTheirs')}
-            </Button>
-            <Button size="xs" onClick={() => void keepMine()}>
-              {t('settings.keepMine')}
-            </Button>
-          </div>
-        </Alert>
-      )}
       <FormFoot
         edit={edit}
         isNew={known === null}
         {...(known === null ? { onDiscard: () => props.onDone(null) } : {})}
       />
-      {known !== null && version !== null && (
+      {known !== null && (
         <>
           <Button size="xs" variant="subtle" color="red" onClick={() => setRemoving(true)}>
             {t('settings.remove')}
@@ -177,7 +151,7 @@ export function ScheduleForm(props: {
           <ConfirmDialog
             opened={removing}
             onClose={() => setRemoving(false)}
-            onConfirm={() => remove.mutate({ scheduleId: known.scheduleId, version })}
+            onConfirm={() => remove.mutate({ scheduleId: known.scheduleId, version: known.version })}
             title={t('hours.deleteSchedule')}
             losses={[t('hours.deleteScheduleLoss', { validity: validity(known) })]}
             confirmLabel={t('settings.remove')}

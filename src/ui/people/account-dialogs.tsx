@@ -4,7 +4,7 @@ import { Button, Checkbox, PasswordInput, Switch, TextInput } from '@mantine/cor
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { createStaffInput, resetPasswordInput, updateStaffInput } from '../../domain/staff-account.ts';
+import { createStaffInput, resetPasswordInput, staffFields } from '../../domain/staff-account.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
@@ -70,12 +70,7 @@ function CreateForm({ roles, onClose }: { roles: readonly StaffRole[]; onClose: 
         maxLength={256}
         {...form.getInputProps('password')}
       />
-      <DialogFoot
-        problem={edit.problem}
-        pending={edit.pending}
-        onClose={onClose}
-        action={t('settings.add')}
-      />
+      <DialogFoot edit={edit} onClose={onClose} action={t('settings.add')} />
     </form>
   );
 }
@@ -93,6 +88,12 @@ export function CreateAccountDialog(props: {
   );
 }
 
+const fieldsOf = ({ name, roles, isBlocked }: StaffAccount) => ({
+  name,
+  roleIds: roles.map(({ id }) => id),
+  isBlocked,
+});
+
 function EditForm(props: {
   account: StaffAccount;
   roles: readonly StaffRole[];
@@ -105,14 +106,17 @@ function EditForm(props: {
   const saving = useMutation(trpc.people.updateStaff.mutationOptions());
   const { account, onClose } = props;
   const edit = useEditForm({
-    initial: {
-      accountId: account.id,
-      name: account.name,
-      roleIds: account.roles.map(({ id }) => id),
-      isBlocked: account.isBlocked,
+    initial: fieldsOf(account),
+    version: account.version,
+    latest: async () => {
+      const options = trpc.people.staff.queryOptions();
+      const { accounts } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = accounts.find(({ id }) => id === account.id);
+      return now ? { version: now.version, values: fieldsOf(now) } : null;
     },
-    schema: updateStaffInput,
-    save: (values) => saving.mutateAsync(values),
+    schema: staffFields,
+    save: (values, version) =>
+      saving.mutateAsync({ accountId: account.id, version: version ?? account.version, ...values }),
     onSaved: () => {
       void queries.invalidateQueries(trpc.people.pathFilter());
       toast(t('settings.saved'));
@@ -136,8 +140,7 @@ function EditForm(props: {
         {...form.getInputProps('isBlocked', { type: 'checkbox' })}
       />
       <DialogFoot
-        problem={edit.problem}
-        pending={edit.pending}
+        edit={edit}
         onClose={onClose}
         aside={
           <Button variant="subtle" color="gray" onClick={props.onPassword}>
@@ -172,7 +175,7 @@ function PasswordForm({ account, onClose }: { account: StaffAccount; onClose: ()
         maxLength={256}
         {...edit.form.getInputProps('password')}
       />
-      <DialogFoot problem={edit.problem} pending={edit.pending} onClose={onClose} />
+      <DialogFoot edit={edit} onClose={onClose} />
     </form>
   );
 }

@@ -18,13 +18,19 @@ import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
-import { VisitsList } from '../settings/visits-list.tsx';
 import { useTRPC } from '../trpc/client.ts';
 
 type Data = inferRouterOutputs<AppRouter>['people']['resources'];
 type Row = Data['resources'][number];
 type Kind = Row['kind'];
 const schema = saveResourceInput.shape.resource;
+const fieldsOf = ({ locationId, kind, type, name, isActive }: Row) => ({
+  locationId,
+  kind,
+  type,
+  name,
+  isActive,
+});
 
 function ResourceForm(props: { known: Row | null; kind: Kind; data: Data; onClose: () => void }) {
   const t = useTranslations();
@@ -48,19 +54,28 @@ function ResourceForm(props: { known: Row | null; kind: Kind; data: Data; onClos
     }),
   );
   const edit = useEditForm({
-    initial: {
-      locationId: known?.locationId ?? data.locations[0]?.id ?? '',
-      kind,
-      type: known?.type ?? same[0]?.type ?? '',
-      name: known?.name ?? '',
-      isActive: known?.isActive ?? true,
+    initial: known
+      ? fieldsOf(known)
+      : {
+          locationId: data.locations[0]?.id ?? '',
+          kind,
+          type: same[0]?.type ?? '',
+          name: '',
+          isActive: true,
+        },
+    version: known?.version ?? null,
+    latest: async () => {
+      const options = trpc.people.resources.queryOptions();
+      const { resources } = await queries.fetchQuery({ ...options, staleTime: 0 });
+      const now = resources.find(({ id }) => id === known?.id);
+      return now ? { version: now.version, values: fieldsOf(now) } : null;
     },
     schema,
     prefix: 'resource',
-    save: (resource) => saving.mutateAsync({ resourceId: known?.id ?? null, resource }),
+    save: (resource, version) => saving.mutateAsync({ resourceId: known?.id ?? null, version, resource }),
     onSaved: () => done(t('settings.saved')),
   });
-  const { form, refusal } = edit;
+  const { form } = edit;
   const location = data.locations.find(({ id }) => id === form.values.locationId);
   const types = [...same, ...data.wantedTypes.filter((wanted) => wanted.kind === kind)].map(
     ({ type }) => type,
@@ -89,13 +104,10 @@ function ResourceForm(props: { known: Row | null; kind: Kind; data: Data; onClos
         description={t('settings.inUseHint')}
         {...form.getInputProps('isActive', { type: 'checkbox' })}
       />
-      {refusal?.code === 'visits_in_the_way' && (
-        <VisitsList visits={refusal.visits} total={refusal.total} zone={location?.timeZone ?? 'UTC'} />
-      )}
       <DialogFoot
-        problem={edit.problem}
-        pending={edit.pending}
+        edit={edit}
         onClose={onClose}
+        zone={location?.timeZone ?? 'UTC'}
         aside={
           known !== null && (
             <Button

@@ -117,6 +117,7 @@ function PersonFields(props: {
 
 export function SpecialistForm(props: {
   specialistId: string | null;
+  version: number | null;
   initial: SpecialistFields;
   choices: SpecialistChoices;
 }) {
@@ -134,11 +135,17 @@ export function SpecialistForm(props: {
       queries.invalidateQueries(trpc.hours.pathFilter()),
       queries.invalidateQueries(trpc.catalogue.pathFilter()),
     ]);
-  const edit = useEditForm<SpecialistFields, { specialistId: string }>({
+  const edit = useEditForm<SpecialistFields, { specialistId: string; version: number }>({
     initial: props.initial,
+    version: props.version,
+    latest: async () => {
+      const options = trpc.people.specialist.queryOptions({ specialistId: specialistId ?? '' });
+      const now = await queries.fetchQuery({ ...options, staleTime: 0 });
+      return { version: now.version, values: now.specialist };
+    },
     schema: specialistFields,
     prefix: 'specialist',
-    save: (specialist) => saving.mutateAsync({ specialistId, specialist }),
+    save: (specialist, version) => saving.mutateAsync({ specialistId, version, specialist }),
     onSaved: (saved) => {
       void refresh();
       toast(t('settings.saved'));

@@ -52,15 +52,17 @@ export function SpecialistPage({ specialistId }: { specialistId: string | null }
             <SpecialistForm
               key="new"
               specialistId={null}
+              version={null}
               initial={blank(options.locations[0]?.id ?? '')}
               choices={options}
             />
           ) : (
             <Answered query={person} shape="form" backHref={listHref}>
-              {({ specialist }) => (
+              {({ specialist, version }) => (
                 <SpecialistForm
                   key={specialistId}
                   specialistId={specialistId}
+                  version={version}
                   initial={specialist}
                   choices={options}
                 />

@@ -6,7 +6,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { AppRouter } from '../../api/root.ts';
-import { type ClinicInput, saveClinicInput } from '../../domain/clinic.ts';
+import { type ClinicInput, clinicFields } from '../../domain/clinic.ts';
 import { localeNames } from '../../i18n/locales.ts';
 import { PageHeader } from '../kit/page-header.tsx';
 import { Section } from '../kit/section.tsx';
@@ -22,21 +22,29 @@ export type Settings = inferRouterOutputs<AppRouter>['clinic']['settings'];
 
 const isKnownLocale = (text: string): text is ClinicInput['defaultLocale'] => text === 'en' || text === 'ru';
 
+const fieldsOf = ({ name, currency, defaultLocale, accentColor }: Settings['clinic']): ClinicInput => ({
+  name,
+  currency,
+  defaultLocale: isKnownLocale(defaultLocale) ? defaultLocale : 'en',
+  accentColor,
+});
+
 function IdentityForm({ clinic }: { clinic: Settings['clinic'] }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const router = useRouter();
   const queries = useQueryClient();
   const saving = useMutation(trpc.clinic.save.mutationOptions());
-  const edit = useEditForm<ClinicInput, null>({
-    initial: {
-      name: clinic.name,
-      currency: clinic.currency,
-      defaultLocale: isKnownLocale(clinic.defaultLocale) ? clinic.defaultLocale : 'en',
-      accentColor: clinic.accentColor,
+  const edit = useEditForm<ClinicInput, { version: number }>({
+    initial: fieldsOf(clinic),
+    version: clinic.version,
+    latest: async () => {
+      const now = await queries.fetchQuery({ ...trpc.clinic.settings.queryOptions(), staleTime: 0 });
+      return { version: now.clinic.version, values: fieldsOf(now.clinic) };
     },
-    schema: saveClinicInput,
-    save: (values) => saving.mutateAsync(values),
+    schema: clinicFields,
+    prefix: 'clinic',
+    save: (values, version) => saving.mutateAsync({ version: version ?? clinic.version, clinic: values }),
     onSaved: () => {
       void queries.invalidateQueries();
       // The name and the colour stand in what the server renders.
@@ -99,7 +107,7 @@ export function ClinicPage() {
         {({ clinic, locations }) => (
           <div className="flex flex-col gap-6">
             <IdentityForm clinic={clinic} />
-            <PolicyForm policy={clinic.policy} />
+            <PolicyForm policy={clinic.policy} version={clinic.policyVersion} />
             <LocationsSection locations={locations} />
           </div>
         )}

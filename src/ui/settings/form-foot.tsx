@@ -3,6 +3,7 @@
 import { SaveBar } from '../kit/save-bar.tsx';
 import type { EditForm } from './use-edit-form.ts';
 import { LeaveGuard } from './leave-guard.tsx';
+import { StaleNote } from './stale-note.tsx';
 
 /** Comes into sight with the first change and goes when all is saved; guards the way out meanwhile. */
 export function FormFoot<Values extends object>(props: {
@@ -15,12 +16,17 @@ export function FormFoot<Values extends object>(props: {
   const isOpen = edit.dirty || edit.pending || edit.problem !== null || isNew;
   return (
     <>
+      {edit.stale !== null && (
+        <div className="mt-6">
+          <StaleNote edit={edit} />
+        </div>
+      )}
       {isOpen && (
         <SaveBar
           dirty={edit.dirty || isNew}
           pending={edit.pending}
           onDiscard={props.onDiscard ?? edit.discard}
-          problem={edit.problem}
+          problem={edit.stale === null ? edit.problem : null}
         />
       )}
       <LeaveGuard dirty={edit.dirty} />

@@ -19,6 +19,13 @@ import { useEditForm } from './use-edit-form.ts';
 
 type Location = Settings['locations'][number];
 const schema = saveLocationInput.shape.location;
+const fieldsOf = ({ name, timeZone, address, phone, isActive }: Location) => ({
+  name,
+  timeZone,
+  address,
+  phone,
+  isActive,
+});
 
 function LocationForm({ known, onClose }: { known: Location | null; onClose: () => void }) {
   const t = useTranslations('settings');
@@ -38,16 +45,24 @@ function LocationForm({ known, onClose }: { known: Location | null; onClose: () 
     }),
   );
   const edit = useEditForm({
-    initial: {
-      name: known?.name ?? '',
-      timeZone: known?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      address: known?.address ?? null,
-      phone: known?.phone ?? null,
-      isActive: known?.isActive ?? true,
+    initial: known
+      ? fieldsOf(known)
+      : {
+          name: '',
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          address: null,
+          phone: null,
+          isActive: true,
+        },
+    version: known?.version ?? null,
+    latest: async () => {
+      const now = await queries.fetchQuery({ ...trpc.clinic.settings.queryOptions(), staleTime: 0 });
+      const location = now.locations.find(({ id }) => id === known?.id);
+      return location ? { version: location.version, values: fieldsOf(location) } : null;
     },
     schema,
     prefix: 'location',
-    save: (location) => saving.mutateAsync({ locationId: known?.id ?? null, location }),
+    save: (location, version) => saving.mutateAsync({ locationId: known?.id ?? null, version, location }),
     onSaved: () => done(t('saved')),
   });
   const { form } = edit;
@@ -85,8 +100,7 @@ function LocationForm({ known, onClose }: { known: Location | null; onClose: () 
         />
       </div>
       <DialogFoot
-        problem={edit.problem}
-        pending={edit.pending}
+        edit={edit}
         onClose={onClose}
         aside={
           known !== null && (

@@ -3,12 +3,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import {
-  anySpecialistRules,
-  type PolicyInput,
-  savePolicyInput,
-  startAlignments,
-} from '../../domain/clinic.ts';
+import { anySpecialistRules, type PolicyInput, policyFields, startAlignments } from '../../domain/clinic.ts';
 import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
 import { FormFoot } from './form-foot.tsx';
@@ -25,15 +20,21 @@ const inputFirst: ('label' | 'input' | 'description' | 'error')[] = [
 ];
 
 /** The rules of online booking. */
-export function PolicyForm({ policy }: { policy: PolicyInput }) {
+export function PolicyForm({ policy, version }: { policy: PolicyInput; version: number }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const saving = useMutation(trpc.clinic.savePolicy.mutationOptions());
-  const edit = useEditForm<PolicyInput, null>({
+  const edit = useEditForm<PolicyInput, { version: number }>({
     initial: policy,
-    schema: savePolicyInput,
-    save: (values) => saving.mutateAsync(values),
+    version,
+    latest: async () => {
+      const { clinic } = await queries.fetchQuery({ ...trpc.clinic.settings.queryOptions(), staleTime: 0 });
+      return { version: clinic.policyVersion, values: clinic.policy };
+    },
+    schema: policyFields,
+    prefix: 'policy',
+    save: (values, read) => saving.mutateAsync({ version: read ?? version, policy: values }),
     onSaved: () => {
       void queries.invalidateQueries(trpc.clinic.pathFilter());
       toast(t('settings.saved'));

@@ -3,10 +3,11 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useEffectEvent, useState } from 'react';
 import type { z } from 'zod';
 import type { Refusal } from '../../domain/refusal.ts';
 import { useFieldErrors, useFieldText, useProblemText } from '../kit/refusal-text.ts';
+import { toast } from '../kit/toasts.ts';
 import { refusalOf } from '../trpc/refusal.ts';
 
 export interface EditForm<Values extends object> {
@@ -18,10 +19,23 @@ export interface EditForm<Values extends object> {
   problem: string | null;
   /** The refusal behind it, with data to act on. */
   refusal: Refusal | null;
+  /** Set where somebody else saved meanwhile: everything typed is still there, and these are the two ways on. */
+  stale: { takeTheirs: () => void; keepMine: () => void } | null;
   discard: () => void;
-  /** Takes the last complaint away and leaves everything as typed. */
-  forget: () => void;
+  /** What is saved now, read again; what was typed meanwhile is kept. */
+  reload: () => Promise<void>;
 }
+
+/** A record as it was told of: its version, and what of it is edited. */
+export interface Edited<Values> {
+  version: number;
+  values: Values;
+}
+
+const versionIn = (saved: unknown): number | null =>
+  typeof saved === 'object' && saved !== null && 'version' in saved && typeof saved.version === 'number'
+    ? saved.version
+    : null;
 
 /** Puts the cursor where the first complaint is, once it is drawn. */
 function focusFirstComplaint(): void {
@@ -34,28 +48,36 @@ function focusFirstComplaint(): void {
 
 /**
  * A form under one of the domain's schemas: what the schema says stands at the fields before anything is sent, what the
- * server says stands there after. Nothing typed is lost by a refusal.
+ * server says stands there after. Nothing typed is lost by a refusal, nor by a change of somebody else's that arrives meanwhile:
+ * only a form nobody has touched follows it.
  */
 export function useEditForm<Values extends object, Saved>(options: {
   initial: Values;
   schema: z.ZodType<Values>;
   /** Where the values lie in the procedure's input, e.g. `service`. */
   prefix?: string;
-  save: (values: Values) => Promise<Saved>;
+  /** Of the record in `initial`, as last told of; null or missing for something new. */
+  version?: number | null;
+  /** The record as it is now, where it has versions; null where it is gone. */
+  latest?: () => Promise<Edited<Values> | null>;
+  save: (values: Values, version: number | null) => Promise<Saved>;
   onSaved: (saved: Saved, values: Values) => void;
 }): EditForm<Values> {
-  const { schema, prefix } = options;
+  const { schema, prefix, latest } = options;
+  const told = options.version ?? null;
+  const t = useTranslations();
   const fieldText = useFieldText();
   const fieldErrors = useFieldErrors();
   const problemText = useProblemText();
-  const invalidText = useTranslations('refusals')('invalid_input');
   const form = useForm<Values>({ mode: 'controlled', initialValues: options.initial });
+  const [version, setVersion] = useState(told);
   const [problem, setProblem] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const mutation = useMutation({
-    mutationFn: options.save,
+    mutationFn: (values: Values) => options.save(values, version),
     onSuccess: (saved, values) => {
       form.resetDirty(values);
+      setVersion((before) => versionIn(saved) ?? before);
       options.onSaved(saved, values);
     },
     onError: (error) => {
@@ -73,6 +95,43 @@ export function useEditForm<Values extends object, Saved>(options: {
     setProblem(null);
     setRefusal(null);
   };
+  const take = (theirs: Edited<Values>) => {
+    setVersion(theirs.version);
+    form.setValues(theirs.values);
+    form.resetDirty(theirs.values);
+    form.clearErrors();
+    forget();
+  };
+  const follow = () => {
+    if (told !== null && version !== null && told > version) take({ version: told, values: options.initial });
+  };
+  const followUntouched = useEffectEvent(() => {
+    if (!form.isDirty() && !mutation.isPending) follow();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version told of is what happens
+  useEffect(() => followUntouched(), [told]);
+
+  /** Whatever goes wrong is said where everything else is. */
+  const withLatest = async (work: (now: Edited<Values>) => void) => {
+    try {
+      const now = await latest?.();
+      if (now) work(now);
+      else setProblem(t('refusals.not_found'));
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  const takeTheirs = () =>
+    withLatest((now) => {
+      const mine = form.getValues();
+      take(now);
+      toast(t('settings.theirsShown'), { undo: () => form.setValues(mine) });
+    });
+  const keepMine = () =>
+    withLatest((now) => {
+      setVersion(now.version);
+      forget();
+    });
   const submit = (event?: SubmitEvent<HTMLFormElement>) => {
     event?.preventDefault();
     event?.stopPropagation();
@@ -88,9 +147,10 @@ export function useEditForm<Values extends object, Saved>(options: {
     for (const { path, message } of parsed.error.issues)
       words[path.join('.')] ??= fieldText({ code: message });
     form.setErrors(words);
-    setProblem(invalidText);
+    setProblem(t('refusals.invalid_input'));
     focusFirstComplaint();
   };
+  const isStale = refusal?.code === 'stale' && latest !== undefined;
   return {
     form,
     submit,
@@ -98,10 +158,15 @@ export function useEditForm<Values extends object, Saved>(options: {
     dirty: form.isDirty(),
     problem,
     refusal,
+    stale: isStale ? { takeTheirs: () => void takeTheirs(), keepMine: () => void keepMine() } : null,
     discard: () => {
       form.reset();
       forget();
+      follow();
     },
-    forget,
+    reload: () =>
+      withLatest((now) => {
+        if (!form.isDirty()) take(now);
+      }),
   };
 }
