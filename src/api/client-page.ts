@@ -1,4 +1,6 @@
 /** What the pages about clients are made with; each asks for itself who is looking. */
+import { forbidden } from 'next/navigation';
+import { cache } from 'react';
 import { holds } from '../domain/access/actor.ts';
 import { clientScope } from '../domain/access/client.ts';
 import { can } from '../domain/access/policy.ts';
@@ -20,10 +22,10 @@ export interface CardRights {
   specialistId: string | null;
 }
 
-/** Null where no staff account is looking. */
-export async function cardRights(): Promise<CardRights | null> {
+/** Answers with "forbidden" where no staff account is looking. */
+export async function cardRights(): Promise<CardRights> {
   const { actor } = await pageCaller();
-  if (actor.kind !== 'staff' || !can(actor, 'client.list')) return null;
+  if (actor.kind !== 'staff' || !can(actor, 'client.list')) forbidden();
   return {
     create: can(actor, 'client.create'),
     edit: can(actor, 'client.edit'),
@@ -42,7 +44,7 @@ export interface CardPage {
 }
 
 /** The card behind an address, as far as this account may see it; null says no more than that. */
-export async function pageCard(clientId: string): Promise<CardPage | null> {
+export const pageCard = cache(async (clientId: string): Promise<CardPage | null> => {
   const { actor } = await pageCaller();
   if (!isId(clientId)) return null;
   const { deps } = await server();
@@ -52,11 +54,11 @@ export async function pageCard(clientId: string): Promise<CardPage | null> {
     readVisits(deps.db, scope, clientId, deps.now()),
   ]);
   return card === null || visits === null ? null : { card, visits };
-}
+});
 
-/** Whether mail leaves this machine, for those who may see messages; null for others. */
-export async function mailState(): Promise<{ isLocal: boolean } | null> {
+/** Whether mail leaves this machine, for those who may see messages. Answers others with "forbidden". */
+export async function mailState(): Promise<{ isLocal: boolean }> {
   const { actor } = await pageCaller();
-  if (!can(actor, 'message.view')) return null;
+  if (!can(actor, 'message.view')) forbidden();
   return { isLocal: (await server()).env.SMTP_URL === undefined };
 }

@@ -1,4 +1,6 @@
 /** What the calendar's and Today's pages are made with; each asks for itself who is looking. */
+import { forbidden } from 'next/navigation';
+import { cache } from 'react';
 import { type DeskRights, deskRights } from '../domain/access/desk.ts';
 import { clientScope } from '../domain/access/client.ts';
 import { can } from '../domain/access/policy.ts';
@@ -9,14 +11,14 @@ import { readClient } from '../server/clients/queries.ts';
 import { server } from './deps.ts';
 import { pageCaller } from './page.ts';
 
-/** The house and the rights, or null where no staff account is looking. */
-export async function deskPage(): Promise<{ desk: Desk; rights: DeskRights } | null> {
+/** The house and the rights. Answers with "forbidden" where no staff account is looking. */
+export const deskPage = cache(async (): Promise<{ desk: Desk; rights: DeskRights }> => {
   const { actor } = await pageCaller();
   const rights = deskRights(actor);
-  if (rights === null || !can(actor, 'calendar.view')) return null;
+  if (rights === null || !can(actor, 'calendar.view')) forbidden();
   const { deps } = await server();
   return { desk: await readDesk(deps.db), rights };
-}
+});
 
 /** Where the stream of changes stands as this page is made: the browser goes on from here. */
 export async function liveCursor(): Promise<string> {

@@ -1,5 +1,6 @@
 /** What a page may ask about its own request, once per request however many parts of it ask. */
 import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type OwnAccount, readOwnAccount } from '../server/access/account.ts';
 import { type ClinicIdentity, readClinicIdentity } from '../server/clinic/identity.ts';
@@ -22,6 +23,12 @@ export const pageAccount = cache(async (): Promise<OwnAccount> => {
   if (!session) throw new Error('an account is read where nobody is signed in');
   return readOwnAccount(deps.db, actor, session.accountId, deps.now());
 });
+
+/** Leads whoever isn't signed in to the sign-in page, and back here afterwards. */
+export async function signedIn(): Promise<Caller> {
+  const caller = await pageCaller();
+  return caller.session === null ? redirect(await signInHref()) : caller;
+}
 
 /** The sign-in page that leads back here. */
 export async function signInHref(): Promise<string> {

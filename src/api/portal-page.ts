@@ -1,4 +1,5 @@
 /** What the clients' pages are made with; each asks for itself who is looking. */
+import { cache } from 'react';
 import { clientScope } from '../domain/access/client.ts';
 import { type OwnVisit, readOwnVisits } from '../server/booking/queries.ts';
 import { type PublicCatalogue, publicCatalogue } from '../server/catalogue/public.ts';
@@ -43,7 +44,7 @@ export interface VisitsOnPage {
 const overStatuses = ['cancelled', 'declined', 'no_show', 'fulfilled'];
 
 /** The visits of the client who is looking; null where it is no client. */
-export async function portalVisits(): Promise<VisitsOnPage | null> {
+export const portalVisits = cache(async (): Promise<VisitsOnPage | null> => {
   const { actor } = await pageCaller();
   if (actor.kind !== 'client') return null;
   const { deps } = await server();
@@ -54,7 +55,7 @@ export async function portalVisits(): Promise<VisitsOnPage | null> {
     coming: visits.filter(isComing).sort((a, b) => a.startsAt - b.startsAt),
     past: visits.filter((visit) => !isComing(visit)),
   };
-}
+});
 
 /** One visit of the client who is looking; null where there is no such visit of theirs. */
 export async function portalVisit(appointmentId: string): Promise<VisitOnPage | null> {

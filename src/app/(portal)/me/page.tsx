@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { pageAccount, pageCaller, signInHref } from '@/api/page.ts';
+import { pageAccount, signedIn } from '@/api/page.ts';
 import { OwnAccountSections } from '@/ui/account/own-account.tsx';
 import { PageHeader } from '@/ui/kit/page-header.tsx';
 
@@ -10,8 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MePage() {
-  const { session } = await pageCaller();
-  if (!session) redirect(await signInHref());
+  await signedIn();
   return (
     <div className="mx-auto max-w-160">
       <PageHeader title={(await getTranslations('visits'))('me.title')} />

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { bookingFor, deskPage } from '@/api/desk-page.ts';
 import { calendarAreas } from '@/i18n/areas.ts';
@@ -16,7 +15,6 @@ export default async function Page({
   searchParams: Promise<{ client?: string | string[] }>;
 }) {
   const page = await deskPage();
-  if (page === null) forbidden();
   const client = await bookingFor((await searchParams).client);
 
   return (

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { mailState } from '@/api/client-page.ts';
 import { pageClinic } from '@/api/page.ts';
@@ -11,7 +10,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MessagesPage() {
   const mail = await mailState();
-  if (mail === null) forbidden();
   const clinic = await pageClinic();
   return <Outbox zone={clinic.timeZone} isLocal={mail.isLocal} />;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { deskPage } from '@/api/desk-page.ts';
 import { todayAreas } from '@/i18n/areas.ts';
@@ -12,7 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const page = await deskPage();
-  if (page === null) forbidden();
   return (
     <ClientMessages areas={todayAreas}>
       <TodayPage desk={page.desk} rights={page.rights} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { pageCaller, signInHref } from '@/api/page.ts';
+import { signedIn } from '@/api/page.ts';
 import { portalVisit } from '@/api/portal-page.ts';
 import { RefreshOnChange } from '@/ui/visits-portal/refresh-on-change.tsx';
 import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
@@ -12,8 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OneVisitPage({ params }: { params: Promise<{ id: string }> }) {
-  const { session } = await pageCaller();
-  if (!session) redirect(await signInHref());
+  await signedIn();
   const found = await portalVisit((await params).id);
   if (!found) notFound();
   return (

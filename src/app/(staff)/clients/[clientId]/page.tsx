@@ -1,16 +1,14 @@
 import type { Metadata } from 'next';
-import { forbidden, notFound, redirect } from 'next/navigation';
-import { cache } from 'react';
+import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cardRights, pageCard } from '@/api/client-page.ts';
 import { pageClinic } from '@/api/page.ts';
 import { ClientPage } from '@/ui/clients/client-page.tsx';
 
 type Params = Promise<{ clientId: string }>;
-const readCard = cache(pageCard);
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  const card = (await readCard((await params).clientId))?.card;
+  const card = (await pageCard((await params).clientId))?.card;
   const t = await getTranslations('clients');
   return { title: card ? `${card.firstName} ${card.lastName}`.trim() : t('title') };
 }
@@ -18,8 +16,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function ClientCardPage({ params }: { params: Params }) {
   const { clientId } = await params;
   const rights = await cardRights();
-  if (rights === null) forbidden();
-  const found = await readCard(clientId);
+  const found = await pageCard(clientId);
   if (found === null) notFound();
   const { card, visits } = found;
   // A merged card leads to the one that stayed.

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { pageAccount, pageCaller, signInHref } from '@/api/page.ts';
+import { pageAccount, signedIn } from '@/api/page.ts';
 import { portalVisit } from '@/api/portal-page.ts';
 import { ownVisitAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -12,8 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConfirmedPage({ params }: { params: Promise<{ id: string }> }) {
-  const { session } = await pageCaller();
-  if (!session) redirect(await signInHref());
+  await signedIn();
   const found = await portalVisit((await params).id);
   if (!found) notFound();
   return (

@@ -1,0 +1,5 @@
+import { PageSkeleton } from '@/ui/kit/skeletons.tsx';
+
+export default function Loading() {
+  return <PageSkeleton />;
+}
