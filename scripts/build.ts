@@ -32,7 +32,7 @@ export async function ensureBuild(distDir: string, env: NodeJS.ProcessEnv, say: 
     const plan = {
       name: 'build',
       args: [nextCli, 'build'],
-      env: { ...env, NODE_ENV: 'production' as const },
+      env: { ...env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' },
     };
     const child = spawnNode(plan, (_name, line) => lines.push(line));
     const code = await new Promise<number | null>((resolve, reject) => {
