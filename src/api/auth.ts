@@ -36,7 +36,11 @@ const isSignedInUser = (user: unknown): user is SignedInUser =>
   'sessionToken' in user &&
   typeof user.sessionToken === 'string';
 
-export function nextAuthOptions(deps: Deps, env: Env): NextAuthOptions {
+/** Runs what the library calls back; `handleAuth` hears of its failure, which the library would keep to itself. */
+export type Watch = <T>(work: () => Promise<T>) => Promise<T>;
+const unwatched: Watch = (work) => work();
+
+export function nextAuthOptions(deps: Deps, env: Env, watch: Watch = unwatched): NextAuthOptions {
   const secure = isSecureOrigin(env.APP_URL);
   return {
     secret: env.NEXTAUTH_SECRET,
@@ -62,7 +66,7 @@ export function nextAuthOptions(deps: Deps, env: Env): NextAuthOptions {
             userAgent: headers.get('user-agent'),
             ipAddress: clientAddress(headers, env.TRUSTED_PROXIES),
           };
-          const result = await signIn(deps, origin, parsed.data);
+          const result = await watch(() => signIn(deps, origin, parsed.data));
           return result.ok ? { id: result.value.accountId, sessionToken: result.value.token } : null;
         },
       }),
@@ -77,13 +81,15 @@ export function nextAuthOptions(deps: Deps, env: Env): NextAuthOptions {
     jwt: {
       encode: async ({ token }) => (typeof token?.sessionToken === 'string' ? token.sessionToken : ''),
       decode: async ({ token }) =>
-        token && (await readSession(deps.db, token, deps.now())) ? { sessionToken: token } : null,
+        token && (await watch(() => readSession(deps.db, token, deps.now())))
+          ? { sessionToken: token }
+          : null,
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sessionToken === 'string') {
-          await revokeSession(deps.db, token.sessionToken, deps.now(), 'signed out');
-        }
+        const sessionToken = token?.sessionToken;
+        if (typeof sessionToken === 'string')
+          await watch(() => revokeSession(deps.db, sessionToken, deps.now(), 'signed out'));
       },
     },
   };

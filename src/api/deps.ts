@@ -36,9 +36,12 @@ export function server(): Promise<Server> {
 }
 
 /** Answers a request with the server's dependencies; a database that is away is said as such, not as a fault of ours. */
-export async function serve(work: (opened: Server) => Promise<Response>): Promise<Response> {
+export const serve = (work: (opened: Server) => Promise<Response>): Promise<Response> =>
+  sayingBusy(async () => work(await server()));
+
+export async function sayingBusy(work: () => Promise<Response>): Promise<Response> {
   try {
-    return await work(await server());
+    return await work();
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return Response.json(

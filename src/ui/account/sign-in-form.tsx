@@ -13,7 +13,7 @@ const textOf = (data: FormData, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-type Problem = 'wrong' | 'failed' | 'offline' | 'cookiesOff';
+type Problem = 'wrong' | 'busy' | 'failed' | 'offline' | 'cookiesOff';
 
 /** Works without script as an ordinary form; with it the page stays, and so does what was typed. */
 export function SignInForm(props: { csrfToken: string; destination: string; problem: Problem | null }) {
@@ -28,6 +28,8 @@ export function SignInForm(props: { csrfToken: string; destination: string; prob
     if (answer.ok) return window.location.assign(answer.url);
     setPending(false);
     setProblem(answer.problem);
+    // Only what may be wrong wants typing anew.
+    if (answer.problem !== 'wrong') return;
     const password = form.current?.elements.namedItem('password');
     if (password instanceof HTMLInputElement) password.select();
   }

@@ -1,4 +1,6 @@
-export type SignInAnswer = { ok: true; url: string } | { ok: false; problem: 'wrong' | 'failed' | 'offline' };
+export type SignInAnswer =
+  | { ok: true; url: string }
+  | { ok: false; problem: 'wrong' | 'busy' | 'failed' | 'offline' };
 
 const textOf = (body: unknown, key: string): string | null => {
   if (typeof body !== 'object' || body === null) return null;
@@ -9,7 +11,9 @@ const textOf = (body: unknown, key: string): string | null => {
 /** Signs in without leaving the page, so that a typing error costs one correction and not the whole form. */
 export async function signIn(email: string, password: string, destination: string): Promise<SignInAnswer> {
   try {
-    const token = textOf(await (await fetch('/api/auth/csrf')).json(), 'csrfToken');
+    const asked = await fetch('/api/auth/csrf');
+    if (asked.status === 503) return { ok: false, problem: 'busy' };
+    const token = textOf(await asked.json(), 'csrfToken');
     if (token === null) return { ok: false, problem: 'failed' };
     const answer = await fetch('/api/auth/callback/credentials', {
       method: 'POST',
@@ -22,6 +26,7 @@ export async function signIn(email: string, password: string, destination: strin
         json: 'true',
       }),
     });
+    if (answer.status === 503) return { ok: false, problem: 'busy' };
     const url = textOf(await answer.json(), 'url');
     if (answer.ok && url !== null) return { ok: true, url };
     return { ok: false, problem: answer.status === 401 ? 'wrong' : 'failed' };

@@ -1,4 +1,5 @@
-import { server } from '@/api/deps.ts';
 import { beginForm } from '@/api/sign-in.ts';
+import { servePage } from '@/app/serve-page.ts';
 
-export const GET = async (request: Request): Promise<Response> => beginForm(request, await server());
+export const GET = (request: Request): Promise<Response> =>
+  servePage(request, (server) => beginForm(request, server));

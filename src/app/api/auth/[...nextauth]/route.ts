@@ -1,14 +1,13 @@
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
-import { nextAuthOptions } from '@/api/auth.ts';
-import { server } from '@/api/deps.ts';
+import { handleAuth } from '@/api/http/auth-handler.ts';
+import { servePage } from '@/app/serve-page.ts';
 
-async function handle(
-  request: NextRequest,
-  context: { params: Promise<{ nextauth: string[] }> },
-): Promise<Response> {
-  const { deps, env } = await server();
-  return NextAuth(request, context, nextAuthOptions(deps, env));
-}
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+const handle = (request: NextRequest, context: Context): Promise<Response> =>
+  servePage(request, (server) =>
+    handleAuth(server, async (options): Promise<Response> => NextAuth(request, context, options)),
+  );
 
 export { handle as GET, handle as POST };
