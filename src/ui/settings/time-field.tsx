@@ -31,8 +31,12 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
   className?: string;
 }) {
   const { value, onChange, whenEmpty, ...rest } = props;
-  const known = typeof value === 'number' && !Number.isNaN(value) ? clockText(value) : null;
+  const isNoTime = typeof value === 'number' && Number.isNaN(value);
+  const known = typeof value === 'number' && !isNoTime ? clockText(value) : '';
   const [typed, setTyped] = useState<string | null>(null);
+  const [editing, setEditing] = useState(false);
+  // What is no time stands as it was typed, until the field is given another value: by Discard, say.
+  const text = typed !== null && (editing || isNoTime) ? typed : known;
   function commit(text: string) {
     setTyped(null);
     if (text.trim() === '' && whenEmpty !== undefined) onChange(whenEmpty);
@@ -59,10 +63,15 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       styles={{ input: { fontVariantNumeric: 'tabular-nums', paddingInline: '0.625rem' } }}
       {...rest}
-      value={typed ?? known ?? ''}
+      value={text}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={(event) => {
+        if (!isNoTime) setTyped(null);
+        setEditing(true);
+        event.currentTarget.select();
+      }}
       onBlur={(event) => {
+        setEditing(false);
         if (typed !== null) commit(event.currentTarget.value);
       }}
       onKeyDown={onKeyDown}

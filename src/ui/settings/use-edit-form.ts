@@ -108,8 +108,11 @@ export function useEditForm<Values extends object, Saved>(options: {
   const followUntouched = useEffectEvent(() => {
     if (!form.isDirty() && !mutation.isPending) follow();
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version told of is what happens
-  useEffect(() => followUntouched(), [told]);
+  useEffect(() => {
+    if (told === null) return;
+    const timer = setTimeout(() => followUntouched());
+    return () => clearTimeout(timer);
+  }, [told]);
 
   /** Whatever goes wrong is said where everything else is. */
   const withLatest = async (work: (now: Edited<Values>) => void) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { LiveSettings } from '@/ui/settings/live-settings.tsx';
 import { SettingsNav } from '@/ui/shell/settings-nav.tsx';
 import { settingsAreas } from '@/i18n/areas.ts';
 
@@ -7,6 +8,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="lg:flex lg:gap-8">
       <SettingsNav />
+      <LiveSettings />
       <div className="min-w-0 flex-1">
         <ClientMessages areas={settingsAreas}>{children}</ClientMessages>
       </div>
