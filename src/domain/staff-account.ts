@@ -4,7 +4,7 @@ import { id, rowVersion, text } from './field.ts';
 
 export const staffPassword = z
   .string({ error: 'required' })
-  .min(12, { error: 'password_short' })
+  .min(12, { error: 'staff_password_short' })
   .max(256, { error: 'too_long' });
 const email = z
   .string({ error: 'required' })
