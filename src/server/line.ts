@@ -2,6 +2,29 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 
+type Send = (given: readonly unknown[]) => unknown;
+
+/**
+ * Promised statements one after the other. Prisma reads the relations of a record all at once, inside of a transaction too, where
+ * there is one line for all of them; the driver will soon refuse to keep the others waiting, and says so. What comes with a
+ * callback or brings its own protocol goes straight: the pool sends those alone.
+ */
+function inTurn(send: Send): (...given: unknown[]) => unknown {
+  let last: Promise<unknown> | null = null;
+  return (...given) => {
+    const [what] = given;
+    const isSubmitted = typeof what === 'object' && what !== null && 'submit' in what;
+    if (isSubmitted || typeof given.at(-1) === 'function') return send(given);
+    const answer = last === null ? send(given) : last.then(() => send(given));
+    const over: Promise<unknown> = Promise.resolve(answer).then(
+      () => over === last && (last = null),
+      () => over === last && (last = null),
+    );
+    last = over;
+    return answer;
+  };
+}
+
 /** One connection. While a limit is set, so many milliseconds without a byte end it, and every statement waiting on it fails. */
 export class Line extends pg.Client {
   readonly #socket: Socket;
@@ -10,6 +33,8 @@ export class Line extends pg.Client {
     const socket = new Socket();
     super({ ...(typeof config === 'string' ? { connectionString: config } : config), stream: () => socket });
     this.#socket = socket;
+    const send: Send = (given) => Reflect.apply(pg.Client.prototype.query, this, given);
+    Object.defineProperty(this, 'query', { value: inTurn(send) });
     socket.on('timeout', () => socket.destroy(new Error('Connection terminated: the database went silent')));
   }
 
