@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { ButtonLink } from '../kit/button.tsx';
 import { toast } from '../kit/toasts.ts';
 import { ProofForm } from './proof-form.tsx';
 import type { OwnAccount } from './types.ts';
@@ -14,12 +15,13 @@ export function EmailProof({ account }: { account: Pick<OwnAccount, 'email' | 'w
   const [elsewhere, setElsewhere] = useState(false);
   if (elsewhere)
     return (
-      <p role="status">
-        {t('otherText')}{' '}
-        <a href="/sign-in" className="inline-flex min-h-11 items-center font-semibold text-accent underline">
+      <div role="status" className="flex flex-col items-start gap-3">
+        <p>{t('otherText')}</p>
+        {/* Whoever is signed in here leaves first. */}
+        <ButtonLink href="/sign-out" kind="secondary">
           {t('signIn')}
-        </a>
-      </p>
+        </ButtonLink>
+      </div>
     );
   return (
     <>
