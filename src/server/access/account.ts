@@ -11,6 +11,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { secondsUntilNextProof } from './proof.ts';
 import type { Signed } from './register.ts';
 import { revokeSessionsOf } from './sessions.ts';
+import { nextVersion } from '../versioned.ts';
 
 export interface OwnAccount {
   accountId: string;
@@ -69,6 +70,8 @@ export async function updateAccount(
       data: {
         name: fullName(input),
         phone: input.phone,
+        // An administrator who has the older name open is told.
+        version: nextVersion,
         ...(input.phone === before.phone ? {} : { phoneVerifiedAt: null }),
       },
     });
