@@ -67,7 +67,7 @@ export function ClosuresPanel({ locations }: { locations: readonly HoursLocation
                   key={closure.closureId}
                   className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1"
                 >
-                  <span className="min-w-44 font-medium">
+                  <span className="w-full font-medium sm:w-72">
                     {closure.dateFrom === closure.dateTo
                       ? day(closure.dateFrom)
                       : `${day(closure.dateFrom)} – ${day(closure.dateTo)}`}

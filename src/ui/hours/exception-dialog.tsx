@@ -65,7 +65,17 @@ function ExceptionForm({ resourceId, today, known, onClose }: DialogProps) {
   return (
     <form onSubmit={edit.submit} noValidate className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-3">
-        <TextInput type="date" label={t('hours.dateFrom')} autoFocus {...form.getInputProps('dateFrom')} />
+        <TextInput
+          type="date"
+          label={t('hours.dateFrom')}
+          autoFocus
+          {...form.getInputProps('dateFrom')}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            form.setFieldValue('dateFrom', value);
+            if (form.values.dateTo < value) form.setFieldValue('dateTo', value);
+          }}
+        />
         <TextInput type="date" label={t('hours.dateTo')} {...form.getInputProps('dateTo')} />
       </div>
       <NativeSelect

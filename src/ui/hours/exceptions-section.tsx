@@ -65,7 +65,7 @@ export function ExceptionsSection({ data }: { data: ResourceHoursData }) {
         <ul className="divide-y divide-line border-t border-line">
           {data.exceptions.map((exception) => (
             <li key={exception.exceptionId} className="flex min-h-12 flex-wrap items-center gap-x-4 py-1">
-              <span className="min-w-44 font-medium">{dates(exception)}</span>
+              <span className="w-full font-medium sm:w-72">{dates(exception)}</span>
               <span className="min-w-36 flex-1">
                 {t(`hours.kinds.${exception.kind}`)}
                 {exception.intervals.length > 0 && (

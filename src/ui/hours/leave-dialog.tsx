@@ -70,7 +70,16 @@ function LeaveForm({ data, known, onClose }: DialogProps) {
         {...form.getInputProps('kind')}
       />
       <div className="grid grid-cols-2 gap-3">
-        <TextInput type="date" label={t('hours.dateFrom')} {...form.getInputProps('dateFrom')} />
+        <TextInput
+          type="date"
+          label={t('hours.dateFrom')}
+          {...form.getInputProps('dateFrom')}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            form.setFieldValue('dateFrom', value);
+            if (form.values.dateTo < value) form.setFieldValue('dateTo', value);
+          }}
+        />
         <TextInput type="date" label={t('hours.dateTo')} {...form.getInputProps('dateTo')} />
       </div>
       <Switch

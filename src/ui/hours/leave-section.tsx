@@ -45,8 +45,11 @@ export function LeaveSection({ data }: { data: ResourceHoursData }) {
   const words = ({ startsAt, endsAt }: LeaveRow): string => {
     const last = new Date(endsAt.getTime() - 1);
     const isWhole = time(startsAt, zone) === '00:00' && time(endsAt, zone) === '00:00';
-    if (!isWhole) return `${dayTime(startsAt, zone)} – ${dayTime(endsAt, zone)}`;
     const [from, to] = [day(startsAt, zone), day(last, zone)];
+    if (!isWhole)
+      return from === to
+        ? `${dayTime(startsAt, zone)}–${time(endsAt, zone)}`
+        : `${dayTime(startsAt, zone)} – ${dayTime(endsAt, zone)}`;
     return from === to ? from : `${from} – ${to}`;
   };
   return (
@@ -70,7 +73,7 @@ export function LeaveSection({ data }: { data: ResourceHoursData }) {
         <ul className="divide-y divide-line border-t border-line">
           {data.leaves.map((leave) => (
             <li key={leave.leaveId} className="flex min-h-12 flex-wrap items-center gap-x-4 py-1">
-              <span className="min-w-44 font-medium" suppressHydrationWarning>
+              <span className="w-full font-medium sm:w-72" suppressHydrationWarning>
                 {words(leave)}
               </span>
               <span className="min-w-36 flex-1">

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from './button.tsx';
 
 /** The foot of a long form: says whether something is unsaved, saves it, and warns before the tab is left. */
@@ -10,6 +10,8 @@ export function SaveBar(props: {
   pending: boolean;
   onDiscard?: () => void;
   problem?: string | null;
+  /** Takes the place of state and buttons: where something has to be decided before anything can be saved. */
+  instead?: ReactNode;
 }) {
   const t = useTranslations('shell');
   const { dirty } = props;
@@ -19,6 +21,12 @@ export function SaveBar(props: {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [dirty]);
+  if (props.instead != null)
+    return (
+      <div data-print="hide" className="sticky bottom-16 z-10 mt-6 bg-page py-3 md:bottom-0">
+        {props.instead}
+      </div>
+    );
   const state = props.pending ? t('saving') : dirty ? t('unsaved') : t('saved');
   return (
     <div

@@ -2,7 +2,7 @@
 
 import { Checkbox, TextInput } from '@mantine/core';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Icon } from '../kit/icons.tsx';
 import { Section } from '../kit/section.tsx';
@@ -25,14 +25,21 @@ function OwnTerms(props: {
   const t = useTranslations('people');
   const { money } = useFormat();
   const { form, path, name } = props;
+  const wordsId = useId();
+  const errors = { minutes: form.errors[`${path}.minutes`], price: form.errors[`${path}.priceMinor`] };
+  // The fields are too narrow for words: they are marked, and the words stand under both.
+  const words = [errors.minutes, errors.price].filter((each) => typeof each === 'string');
+  const complaint = (error: React.ReactNode) =>
+    error == null ? {} : { error: true, 'aria-describedby': wordsId };
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <div className="flex flex-wrap items-start gap-2 sm:w-62">
       <OptionalWholeInput
         className="w-28"
         aria-label={t('ownMinutesOf', { name })}
         placeholder={`= ${props.minutes}`}
         step={5}
         {...form.getInputProps(`${path}.minutes`)}
+        {...complaint(errors.minutes)}
       />
       <MoneyInput
         className="w-32"
@@ -40,7 +47,13 @@ function OwnTerms(props: {
         placeholder={`= ${money(props.priceMinor, props.currency)}`}
         currency={props.currency}
         {...form.getInputProps(`${path}.priceMinor`)}
+        {...complaint(errors.price)}
       />
+      {words.length > 0 && (
+        <p id={wordsId} className="w-full text-sm text-danger">
+          {words.join(' ')}
+        </p>
+      )}
     </div>
   );
 }

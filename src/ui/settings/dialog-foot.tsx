@@ -34,9 +34,11 @@ export function DialogFoot<Values extends object>(props: {
         <Button variant="default" onClick={props.onClose}>
           {t('cancel')}
         </Button>
-        <Button type="submit" loading={pending}>
-          {props.action ?? t('save')}
-        </Button>
+        {stale === null && (
+          <Button type="submit" loading={pending}>
+            {props.action ?? t('save')}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -16,17 +16,13 @@ export function FormFoot<Values extends object>(props: {
   const isOpen = edit.dirty || edit.pending || edit.problem !== null || isNew;
   return (
     <>
-      {edit.stale !== null && (
-        <div className="mt-6">
-          <StaleNote edit={edit} />
-        </div>
-      )}
       {isOpen && (
         <SaveBar
           dirty={edit.dirty || isNew}
           pending={edit.pending}
           onDiscard={props.onDiscard ?? edit.discard}
-          problem={edit.stale === null ? edit.problem : null}
+          problem={edit.problem}
+          instead={edit.stale && <StaleNote edit={edit} />}
         />
       )}
       <LeaveGuard dirty={edit.dirty} />

@@ -9,6 +9,7 @@ interface FieldProps<Value> {
   onChange: (value: Value) => void;
   label?: string;
   'aria-label'?: string;
+  'aria-describedby'?: string;
   description?: string;
   inputWrapperOrder?: NumberInputProps['inputWrapperOrder'];
   error?: NumberInputProps['error'];

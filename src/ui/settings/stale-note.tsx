@@ -16,8 +16,8 @@ export function StaleNote<Values extends object>({ edit }: { edit: EditForm<Valu
         <Button size="xs" variant="default" onClick={stale.takeTheirs}>
           {t('takeTheirs')}
         </Button>
-        <Button size="xs" onClick={stale.keepMine}>
-          {t('keepMine')}
+        <Button size="xs" onClick={stale.saveMine} loading={edit.pending}>
+          {t('saveMine')}
         </Button>
       </div>
     </Alert>

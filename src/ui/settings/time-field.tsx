@@ -38,13 +38,11 @@ export function TimeField<Empty extends null | undefined = undefined>(props: {
   // What is no time stands as it was typed, until the field is given another value: by Discard, say.
   const text = typed !== null && (editing || isNoTime) ? typed : known;
   function commit(text: string) {
-    setTyped(null);
-    if (text.trim() === '' && whenEmpty !== undefined) onChange(whenEmpty);
-    else {
-      const minute = readClock(text);
-      if (minute === null) setTyped(text);
-      onChange(minute ?? Number.NaN);
-    }
+    const isEmpty = text.trim() === '' && whenEmpty !== undefined;
+    const next = isEmpty ? whenEmpty : (readClock(text) ?? Number.NaN);
+    setTyped(Number.isNaN(next) ? text : null);
+    // Leaving a field as it was is no change: nothing may move under the click that left it.
+    if (!Object.is(next, value)) onChange(next);
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     const step = event.key === 'ArrowUp' ? stepMinutes : event.key === 'ArrowDown' ? -stepMinutes : 0;

@@ -20,7 +20,7 @@ export interface EditForm<Values extends object> {
   /** The refusal behind it, with data to act on. */
   refusal: Refusal | null;
   /** Set where somebody else saved meanwhile: everything typed is still there, and these are the two ways on. */
-  stale: { takeTheirs: () => void; keepMine: () => void } | null;
+  stale: { takeTheirs: () => void; saveMine: () => void } | null;
   discard: () => void;
   /** What is saved now, read again; what was typed meanwhile is kept. */
   reload: () => Promise<void>;
@@ -74,8 +74,8 @@ export function useEditForm<Values extends object, Saved>(options: {
   const [problem, setProblem] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const mutation = useMutation({
-    mutationFn: (values: Values) => options.save(values, version),
-    onSuccess: (saved, values) => {
+    mutationFn: ({ values, over }: { values: Values; over: number | null }) => options.save(values, over),
+    onSuccess: (saved, { values }) => {
       form.resetDirty(values);
       setVersion((before) => versionIn(saved) ?? before);
       options.onSaved(saved, values);
@@ -130,20 +130,22 @@ export function useEditForm<Values extends object, Saved>(options: {
       take(now);
       toast(t('settings.theirsShown'), { undo: () => form.setValues(mine) });
     });
-  const keepMine = () =>
-    withLatest((now) => {
-      setVersion(now.version);
-      forget();
-    });
+  const isStale = refusal?.code === 'stale' && latest !== undefined;
+  const saveMine = () => withLatest((now) => send(now.version));
   const submit = (event?: SubmitEvent<HTMLFormElement>) => {
     event?.preventDefault();
     event?.stopPropagation();
+    // Enter in a field decides nothing about what somebody else saved.
+    if (!isStale) send(version);
+  };
+  /** Saves over that version, if the schema has nothing to say. */
+  function send(over: number | null) {
     if (mutation.isPending) return;
     forget();
     const parsed = schema.safeParse(form.getValues());
     if (parsed.success) {
       form.clearErrors();
-      mutation.mutate(parsed.data);
+      mutation.mutate({ values: parsed.data, over });
       return;
     }
     const words: Record<string, string> = {};
@@ -152,8 +154,7 @@ export function useEditForm<Values extends object, Saved>(options: {
     form.setErrors(words);
     setProblem(t('refusals.invalid_input'));
     focusFirstComplaint();
-  };
-  const isStale = refusal?.code === 'stale' && latest !== undefined;
+  }
   return {
     form,
     submit,
@@ -161,7 +162,7 @@ export function useEditForm<Values extends object, Saved>(options: {
     dirty: form.isDirty(),
     problem,
     refusal,
-    stale: isStale ? { takeTheirs: () => void takeTheirs(), keepMine: () => void keepMine() } : null,
+    stale: isStale ? { takeTheirs: () => void takeTheirs(), saveMine: () => void saveMine() } : null,
     discard: () => {
       form.reset();
       forget();

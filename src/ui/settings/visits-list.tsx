@@ -16,7 +16,11 @@ export function VisitsList({
 }) {
   const t = useTranslations('settings');
   return (
-    <ul className="mt-2 divide-y divide-line rounded-md border border-line bg-surface text-sm text-ink">
+    // Long lists scroll by themselves, so that what can be done stays in sight; by keyboard too.
+    <ul
+      tabIndex={0}
+      className="mt-2 max-h-64 divide-y divide-line overflow-y-auto rounded-md border border-line bg-surface text-sm text-ink"
+    >
       {visits.map((visit) => (
         <li key={`${visit.appointmentId} ${visit.startsAt}`} className="flex flex-wrap gap-x-4 px-3 py-2">
           <span className="min-w-36" data-tabular>
