@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { connection } from 'next/server';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { ColourModeScript } from '@/ui/shell/colour-mode-script.tsx';
+import { StartScript } from '@/ui/shell/start-script.tsx';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-mantine-color-scheme="light" suppressHydrationWarning>
       <head>
-        <ColourModeScript nonce={nonce} />
+        <StartScript nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>

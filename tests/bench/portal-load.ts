@@ -1,8 +1,10 @@
 /** What a phone loads of the portal, counted in a browser against the production server. */
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import lighthouse from 'lighthouse';
+import { pageFunctions } from 'lighthouse/core/lib/page-functions.js';
 import { browserArgs, findBrowser } from '../../scripts/browser.ts';
 import { freePort } from '../../scripts/ports.ts';
+import { longestOf, traced } from './main-thread.ts';
 
 export interface Weight {
   path: string;
@@ -19,8 +21,19 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
  */
 const phoneIndex = 264;
 const usualSlowdown = 4;
-export const slowdownFor = (benchmarkIndex: number): number =>
+const slowdownFor = (benchmarkIndex: number): number =>
   Math.min(usualSlowdown, Math.max(1, benchmarkIndex / phoneIndex));
+
+/** How many times slower a phone is than this machine at this moment, whatever else it does. */
+export async function slowdownNow(browser: Browser): Promise<number> {
+  const page = await browser.newPage();
+  try {
+    const index: unknown = await page.evaluate(`(${pageFunctions.computeBenchmarkIndex.toString()})()`);
+    return slowdownFor(Number(index));
+  } finally {
+    await page.close();
+  }
+}
 
 export async function openBrowser(): Promise<{ browser: Browser; debugPort: number }> {
   const debugPort = await freePort();
@@ -41,13 +54,12 @@ export async function weigh(browser: Browser, origin: string, path: string): Pro
   });
 }
 
-/** The longest task of a first load in milliseconds, 0 where none took 50, on a processor so many times slower. */
-export async function longestTask(browser: Browser, url: string, slowdown: number): Promise<number> {
+/** CPU time of the main thread's longest task of a first load in milliseconds, at the speed of a phone. */
+export async function longestTask(browser: Browser, url: string): Promise<number> {
+  const slowdown = await slowdownNow(browser);
   return onPhone(browser, async (page, session) => {
     await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-    await page.addInitScript(watchTasks);
-    await restAt(page, url);
-    return readTasks(page);
+    return longestOf((await traced(page, () => restAt(page, url))).tasks).cpuMs;
   });
 }
 
@@ -82,29 +94,16 @@ async function countBytes(session: CDPSession): Promise<ReadonlyMap<string, numb
   return bytes;
 }
 
-function watchTasks(): void {
-  const seen: number[] = [];
-  Object.assign(window, { longTasks: seen });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.push(duration);
-  }).observe({ type: 'longtask', buffered: true });
-}
-
-const readTasks = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const seen: unknown = Reflect.get(window, 'longTasks');
-    return Array.isArray(seen) ? Math.max(0, ...seen.map(Number)) : Number.NaN;
-  });
-
 export interface Score {
   accessibility: number;
   performance: number;
-  /** Of this machine while it was measured. */
-  benchmarkIndex: number;
+  /** How many times slower than this machine the phone was. */
+  slowdown: number;
 }
 
 /** Lighthouse's phone and its slow 4G; scores of 0 to 100. */
-export async function score(debugPort: number, url: string, slowdown: number): Promise<Score> {
+export async function score(browser: Browser, debugPort: number, url: string): Promise<Score> {
+  const slowdown = await slowdownNow(browser);
   const result = await lighthouse(url, {
     port: debugPort,
     output: 'json',
@@ -113,11 +112,11 @@ export async function score(debugPort: number, url: string, slowdown: number): P
     throttling: { cpuSlowdownMultiplier: slowdown },
   });
   if (!result) throw new Error('Lighthouse gave no result');
-  const { categories, environment } = result.lhr;
+  const { categories } = result.lhr;
   const points = (name: string): number => Math.round((categories[name]?.score ?? 0) * 100);
   return {
     accessibility: points('accessibility'),
     performance: points('performance'),
-    benchmarkIndex: environment.benchmarkIndex,
+    slowdown,
   };
 }
