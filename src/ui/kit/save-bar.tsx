@@ -23,7 +23,10 @@ export function SaveBar(props: {
   }, [dirty]);
   if (props.instead != null)
     return (
-      <div data-print="hide" className="sticky bottom-16 z-10 mt-6 bg-page py-3 md:bottom-0">
+      <div
+        data-print="hide"
+        className="sticky bottom-[calc(3.25rem_+_max(0.25rem,env(safe-area-inset-bottom)))] z-10 mt-6 bg-page py-3 md:bottom-0"
+      >
         {props.instead}
       </div>
     );
@@ -31,7 +34,7 @@ export function SaveBar(props: {
   return (
     <div
       data-print="hide"
-      className="sticky bottom-16 z-10 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-page py-3 md:bottom-0"
+      className="sticky bottom-[calc(3.25rem_+_max(0.25rem,env(safe-area-inset-bottom)))] z-10 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-page py-3 md:bottom-0"
     >
       <div className="min-w-0 flex-[1_1_14rem] text-sm">
         <p role="status" className="text-soft">

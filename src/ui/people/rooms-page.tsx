@@ -82,7 +82,7 @@ function ResourceForm(props: { known: Row | null; kind: Kind; data: Data; onClos
   );
   return (
     <form onSubmit={edit.submit} noValidate className="flex flex-col gap-4">
-      <TextInput label={t('people.name')} autoFocus maxLength={80} {...form.getInputProps('name')} />
+      <TextInput label={t('settings.name')} autoFocus maxLength={80} {...form.getInputProps('name')} />
       <Autocomplete
         label={t('people.type')}
         description={t('people.typeHint')}
