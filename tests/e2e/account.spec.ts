@@ -46,7 +46,7 @@ for (const [role, path] of [
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
-    await page.getByRole('radio', { name: 'Русский' }).check();
+    await page.getByRole('radio', { name: 'Русский' }).click();
     await expect(page.getByRole('region', { name: 'Язык', exact: true })).toBeVisible();
     await expect.poll(() => savedLanguage(context)).toBe('ru');
     // The switch at the top is the same choice.

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
-import { useTransition } from 'react';
+import { useOptimistic, useTransition } from 'react';
 import { type AppLocale, localeCookie } from '../../i18n/locales.ts';
 import { useProblemText } from '../kit/refusal-text.ts';
 import { toast } from '../kit/toasts.ts';
@@ -14,7 +14,8 @@ import { useTRPCClient } from '../trpc/client.ts';
  */
 export function useLanguage() {
   const router = useRouter();
-  const locale = useLocale();
+  // What was chosen shows at once; the page's words follow.
+  const [locale, setChosen] = useOptimistic(useLocale());
   const client = useTRPCClient();
   const problem = useProblemText();
   const [pending, startTransition] = useTransition();
@@ -25,7 +26,10 @@ export function useLanguage() {
       const secure = window.location.protocol === 'https:' ? '; Secure' : '';
       // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers people still use
       document.cookie = `${localeCookie}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-      startTransition(() => router.refresh());
+      startTransition(() => {
+        setChosen(next);
+        router.refresh();
+      });
       // The page changes at once; the account has its own time.
       client.account.chooseLanguage
         .mutate({ locale: next })
