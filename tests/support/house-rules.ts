@@ -15,7 +15,7 @@ const mayImport: Record<string, string[]> = {
   'collab-server': ['src/server', 'src/domain'],
   prisma: ['src/server', 'src/domain'],
   scripts: ['src/server', 'src/domain', 'prisma'],
-  // Next's own entries at the top of src/: proxy.ts, instrumentation.ts
+  // Next's own entries at the top of src/: proxy.ts, instrumentation.ts, instrumentation-client.ts
   src: ['src/api', 'src/i18n'],
 };
 
@@ -57,6 +57,7 @@ const packageRules: PackageRule[] = [
       'src/api',
       'src/app',
       'src/ui',
+      'src/instrumentation-client.ts',
       'src/i18n',
       'src/proxy.ts',
       'src/instrumentation.ts',
