@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
-import { type PageOfProduct, pagesOfProduct, type Role } from '../tests/support/pages.ts';
+import { open, type PageOfProduct, pagesOfProduct, type Role } from '../tests/support/pages.ts';
 import { RunningHouse } from '../tests/support/running-house.ts';
-import { settled, signIn } from '../tests/support/sign-in.ts';
+import { signIn } from '../tests/support/sign-in.ts';
 import { browserArgs, findBrowser } from './browser.ts';
 import { withClient } from './migrate.ts';
 import { consecutiveFreePorts } from './ports.ts';
@@ -32,18 +32,12 @@ const origin = `http://localhost:${port}`;
 
 interface Look {
   width: number;
-  mode: (typeof modes)[number];
   locale: 'en' | 'ru';
 }
 
-async function contextFor(
-  browser: Browser,
-  role: Role,
-  { width, mode, locale }: Look,
-): Promise<BrowserContext> {
+async function contextFor(browser: Browser, role: Role, { width, locale }: Look): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height: width < 500 ? 844 : 900 },
-    colorScheme: mode,
     locale: locale === 'ru' ? 'ru-RU' : 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
@@ -63,19 +57,25 @@ async function contextFor(
 
 async function take(
   context: BrowserContext,
-  { name, path: route }: PageOfProduct,
-  file: string,
-): Promise<string | null> {
+  of: PageOfProduct,
+  fileOf: (mode: (typeof modes)[number]) => string,
+): Promise<'taken' | 'absent' | { trouble: string }> {
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
   try {
-    await page.goto(`${origin}${route}`, { waitUntil: 'domcontentloaded' });
-    await settled(page).catch(() => troubles.push('never settled'));
-    await page.waitForTimeout(350);
-    await page.screenshot({ path: file, fullPage: true });
-    return troubles.length > 0 ? `${name}: ${troubles[0]}` : null;
+    const found = await open(page, of, origin).catch((error: unknown) => {
+      troubles.push(`never settled: ${String(error).split('\n')[0]}`);
+      return true;
+    });
+    if (!found) return 'absent';
+    for (const mode of modes) {
+      await page.emulateMedia({ colorScheme: mode });
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: fileOf(mode), fullPage: true });
+    }
+    return troubles.length > 0 ? { trouble: `${of.name}: ${troubles[0]}` } : 'taken';
   } finally {
     await page.close();
   }
@@ -101,22 +101,19 @@ async function walk(browser: Browser, state: 'full' | 'empty'): Promise<void> {
     );
     if (pages.length === 0) continue;
     for (const width of widths)
-      for (const mode of modes)
-        for (const locale of locales) {
-          const context = await contextFor(browser, role, { width, mode, locale });
-          const into = path.join(folder, state, role);
-          mkdirSync(into, { recursive: true });
-          for (const page of pages) {
-            const trouble = await take(
-              context,
-              page,
-              path.join(into, `${page.name}-${width}-${mode}-${locale}.png`),
-            );
-            if (trouble) troubles.add(`${state} ${role} ${trouble}`);
-            taken += 1;
-          }
-          await context.close();
+      for (const locale of locales) {
+        const context = await contextFor(browser, role, { width, locale });
+        const into = path.join(folder, state, role);
+        mkdirSync(into, { recursive: true });
+        for (const page of pages) {
+          const fileOf = (mode: string) => path.join(into, `${page.name}-${width}-${mode}-${locale}.png`);
+          const result = await take(context, page, fileOf);
+          if (result === 'absent') continue;
+          if (result !== 'taken') troubles.add(`${state} ${role} ${result.trouble}`);
+          taken += modes.length;
         }
+        await context.close();
+      }
     console.log(`${state} ${role}: ${pages.length} pages`);
   }
 }

@@ -1,9 +1,9 @@
 /** Portal, first load on a phone profile: script, style, long tasks and Lighthouse, of the production build on the seeded clinic. */
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { consecutiveFreePorts } from '../../scripts/ports.ts';
+import { bookingPaths } from '../support/page-ways.ts';
 import { RunningHouse } from '../support/running-house.ts';
 import { longestTask, openBrowser, type Score, score, weigh, type Weight } from './portal-load.ts';
 import type { BenchContext, Figure } from './reporter.ts';
@@ -11,33 +11,6 @@ import type { BenchContext, Figure } from './reporter.ts';
 const rounds = 5;
 /** Answered by the root's own page, which has nothing of ours in the browser: what any page of this build costs. */
 const barePath = '/nothing-is-here';
-
-interface Catalogue {
-  locations: { id: string }[];
-  services: { id: string; techniques: { id: string; selection: string }[] }[];
-}
-
-/** The questions of booking by their addresses, each as somebody would open it first. */
-async function bookingPaths(origin: string): Promise<string[]> {
-  const answer = await fetch(`${origin}/api/trpc/catalogue.public`);
-  const { result } = (await answer.json()) as { result: { data: { json: Catalogue } } };
-  const { services, locations } = result.data.json;
-  const plain = services.find(({ techniques }) => techniques.length === 0);
-  const rich = services.find(({ techniques }) =>
-    techniques.some(({ selection }) => selection !== 'required'),
-  );
-  const [place] = locations;
-  if (!plain || !rich || !place) throw new Error('the seeded clinic sells nothing that could be measured');
-  const step = (name: string, item: string, more = '') =>
-    `/book?step=${name}&item=${item}&place=${place.id}${more}`;
-  return [
-    '/book',
-    step('techniques', `${rich.id}..`),
-    step('specialist', `${plain.id}..`),
-    step('time', `${plain.id}.any.`),
-    step('details', `${plain.id}.any.`, `&hold=${randomUUID()}`),
-  ];
-}
 
 interface Tasks {
   path: string;
@@ -71,7 +44,9 @@ async function measure({ log, progress }: BenchContext): Promise<Measured> {
     const origin = `http://localhost:${port}`;
     const { browser, debugPort } = await openBrowser();
     try {
-      const paths = await bookingPaths(origin);
+      const questions = await bookingPaths(origin);
+      if (questions === null) throw new Error('the seeded clinic sells nothing that could be measured');
+      const paths = ['/book', ...Object.values(questions)];
       for (const each of paths) await weigh(browser, origin, each); // warms the server
       const all = paths.length + 1 + rounds;
       const bare = await weigh(browser, origin, barePath);

@@ -1,6 +1,7 @@
 /** A client on a phone and a receptionist at a desktop, at once and on two web processes: each sees the other's change without a reload. */
 import { expect, test } from '@playwright/test';
-import { settled, signIn } from '../support/sign-in.ts';
+import { settled } from '../support/page-ways.ts';
+import { signIn } from '../support/sign-in.ts';
 import { newPerson, phone, toDetails } from './portal-steps.ts';
 
 const berlinDate = (instant: string): string =>

@@ -1,4 +1,16 @@
 /** Every page of the product with who may see it: what the pictures and the accessibility checks walk through. */
+import type { Page } from '@playwright/test';
+import {
+  follow,
+  newVisit,
+  openRow,
+  openVisit,
+  question,
+  settled,
+  takeStart,
+  inTurn,
+  type Way,
+} from './page-ways.ts';
 
 export type Role = 'nobody' | 'client' | 'specialist' | 'receptionist' | 'administrator';
 
@@ -7,7 +19,30 @@ export interface PageOfProduct {
   name: string;
   path: string;
   roles: readonly Role[];
+  /** From there on, where only the records know the address or something is to be opened. */
+  way?: Way;
 }
+
+/** Opens the page and waits until it rests; false where there is no record to open. */
+export async function open(page: Page, { path, way }: PageOfProduct, origin = ''): Promise<boolean> {
+  await page.goto(`${origin}${path}`, { waitUntil: 'domcontentloaded' });
+  await settled(page);
+  if (!way) return true;
+  if (!(await way(page))) return false;
+  await settled(page);
+  return true;
+}
+
+/** An id that no record has. */
+const nowhere = '00000000-0000-4000-8000-000000000000';
+
+/** What follows on a booking: the same address with the visit's id. */
+const confirmed: Way = async (page) => {
+  if (!(await follow('a[href^="/visits/"]')(page))) return false;
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  await page.goto(new URL(`/book/confirmed/${id}`, page.url()).href);
+  return true;
+};
 
 const desk: readonly Role[] = ['administrator', 'receptionist', 'specialist'];
 
@@ -23,20 +58,57 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'sign-in', path: '/sign-in', roles: ['nobody'] },
   { name: 'register', path: '/register', roles: ['nobody'] },
   { name: 'portal-book', path: '/book', roles: ['nobody', 'client'] },
+  { name: 'portal-book-techniques', path: '/book', roles: ['nobody'], way: question('techniques') },
+  { name: 'portal-book-specialist', path: '/book', roles: ['nobody'], way: question('specialist') },
+  { name: 'portal-book-time', path: '/book', roles: ['nobody', 'client'], way: question('time') },
+  { name: 'portal-book-details', path: '/book', roles: ['nobody', 'client'], way: takeStart },
+  { name: 'portal-book-lapsed', path: '/book', roles: ['nobody'], way: question('details') },
+  { name: 'sign-out', path: '/sign-out', roles: ['client'] },
   { name: 'portal-visits', path: '/visits', roles: ['client'] },
+  { name: 'portal-visit', path: '/visits', roles: ['client'], way: follow('a[href^="/visits/"]') },
+  {
+    name: 'portal-reschedule',
+    path: '/visits',
+    roles: ['client'],
+    way: inTurn(follow('a[href^="/visits/"]'), follow('a[href$="/reschedule"]')),
+  },
+  { name: 'portal-confirmed', path: '/visits', roles: ['client'], way: confirmed },
   { name: 'portal-me', path: '/me', roles: ['client'] },
   { name: 'today', path: '/today', roles: desk },
   { name: 'calendar-day', path: '/calendar', roles: desk },
   { name: 'calendar-week', path: '/calendar?view=week', roles: ['administrator', 'specialist'] },
+  { name: 'calendar-visit', path: '/calendar', roles: ['receptionist', 'specialist'], way: openVisit },
+  { name: 'calendar-new', path: '/calendar', roles: ['receptionist'], way: newVisit },
+  { name: 'client-card', path: '/clients', roles: ['receptionist', 'specialist'], way: openRow },
+  { name: 'client-none', path: `/clients/${nowhere}`, roles: ['receptionist'] },
   { name: 'clients', path: '/clients', roles: desk },
   { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },
   { name: 'account', path: '/account', roles: ['specialist'] },
   { name: 'settings-forbidden', path: '/settings/catalogue', roles: ['specialist'] },
   { name: 'settings-catalogue', path: '/settings/catalogue', roles: ['administrator'] },
   { name: 'settings-service-new', path: '/settings/catalogue/new', roles: ['administrator'] },
+  {
+    name: 'settings-service',
+    path: '/settings/catalogue',
+    roles: ['administrator'],
+    way: follow('a[href^="/settings/catalogue/"]:not([href$="/new"])'),
+  },
+  {
+    name: 'settings-hours-one',
+    path: '/settings/hours',
+    roles: ['administrator'],
+    way: follow('a[href^="/settings/hours/"]:not([href$="/closures"])'),
+  },
   { name: 'settings-hours', path: '/settings/hours', roles: ['administrator'] },
   { name: 'settings-closures', path: '/settings/hours/closures', roles: ['administrator'] },
   { name: 'settings-people', path: '/settings/people', roles: ['administrator'] },
+  { name: 'settings-specialist-new', path: '/settings/people/new', roles: ['administrator'] },
+  {
+    name: 'settings-specialist',
+    path: '/settings/people',
+    roles: ['administrator'],
+    way: follow('a[href^="/settings/people/"]:not([href$="/new"])'),
+  },
   { name: 'settings-rooms', path: '/settings/rooms', roles: ['administrator'] },
   { name: 'settings-clinic', path: '/settings/clinic', roles: ['administrator'] },
   { name: 'settings-import', path: '/settings/import', roles: ['administrator'] },

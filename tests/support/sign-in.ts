@@ -9,9 +9,3 @@ export async function signIn(page: Page, role: Exclude<Role, 'nobody'>, origin =
   await page.locator('form button[type="submit"]').click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
-
-/** Settled: loaded and nothing busy any more. An open event stream never lets the network rest. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('load');
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-}
