@@ -279,6 +279,22 @@ describe('looking for starts', () => {
     expect(free.find(({ startsAt }) => startsAt === at(12))?.specialistIds).toEqual([stage.clinic.nora]);
   });
 
+  test('where a visit already stands is no offer to move it; the same time with somebody else is', async () => {
+    const { mila, nora } = stage.clinic;
+    const { appointmentId } = value(await stage.createFacial(at(10), mila));
+    const offered = async (specialistId: string) => {
+      const input = { ...stage.facialWith(specialistId), fromDate: '2026-06-04', days: 1 };
+      const found = value(
+        await searchStarts(stage.deps, desk, { ...input, movingAppointmentId: appointmentId }),
+      );
+      return found.starts.map(({ startsAt }) => startsAt);
+    };
+    const [own, others] = [await offered(mila), await offered(nora)];
+    expect(own).not.toContain(at(10));
+    expect(own).toContain(at(10, 15));
+    expect(others).toContain(at(10));
+  });
+
   test('several services in one visit, with one person or two, each stretch claimed', async () => {
     const request = {
       locationId: stage.clinic.locationId,

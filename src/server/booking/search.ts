@@ -38,10 +38,9 @@ export async function searchStarts(
   if (input.movingAppointmentId && !(moving && can(actor, 'appointment.reschedule', subjectOf(moving)))) {
     return refuse('not_found', { noun: 'appointment' });
   }
-  const performer = input.items[0]?.specialistId ?? null;
-  const booked = moving
-    ? planAsBooked(house, moving.items, performer === moving.items[0]?.specialistId ? null : performer)
-    : null;
+  const wanted = input.items[0]?.specialistId ?? null;
+  const performer = wanted === moving?.items[0]?.specialistId ? null : wanted;
+  const booked = moving ? planAsBooked(house, moving.items, performer) : null;
   if (booked && !booked.ok) return booked;
   const label = booked
     ? [...new Set(booked.value.items.map(({ specialistId }) => specialistId))].join('+')
@@ -64,9 +63,13 @@ export async function searchStarts(
     { startsAt: 0, clientId: null },
   );
   if (!allowed.ok) return allowed;
+  // Where a visit already stands is nowhere to move it.
+  const standsAt = moving && performer === null ? moving.startsAt : null;
   return done({
     timeZone: location.timeZone,
-    starts: findStarts(situation.starts).map((start) => offered(situation, start)),
+    starts: findStarts(situation.starts)
+      .filter(({ startsAt }) => startsAt !== standsAt)
+      .map((start) => offered(situation, start)),
     offers: situation.starts.candidates.map(({ specialistId, plan }) => ({
       specialistIds: specialistId,
       minutes: plan.minutes,
