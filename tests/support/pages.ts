@@ -77,7 +77,7 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'today', path: '/today', roles: desk },
   { name: 'calendar-day', path: '/calendar', roles: desk },
   { name: 'calendar-week', path: '/calendar?view=week', roles: ['administrator', 'specialist'] },
-  { name: 'calendar-visit', path: '/calendar', roles: ['receptionist', 'specialist'], way: openVisit },
+  { name: 'calendar-visit', path: '/calendar', roles: ['receptionist'], way: openVisit },
   { name: 'calendar-new', path: '/calendar', roles: ['receptionist'], way: newVisit },
   { name: 'client-card', path: '/clients', roles: ['receptionist', 'specialist'], way: openRow },
   { name: 'client-none', path: `/clients/${nowhere}`, roles: ['receptionist'] },
