@@ -52,7 +52,7 @@ test('what is to come and what was stand on the card, and today’s visit begins
   await openCard(page);
   const coming = page.getByRole('region', { name: 'Coming visits' });
   await expect(coming.locator(`a[href*="${ahead.appointmentId}"]`)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Past visits' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Past and cancelled' })).toBeVisible();
   await page.getByRole('button', { name: 'Start the visit' }).first().click();
   await expect(page.getByText('The visit has begun')).toBeVisible();
   await page.getByRole('button', { name: 'Finish the visit' }).first().click();
