@@ -44,6 +44,13 @@ const confirmed: Way = async (page) => {
   return true;
 };
 
+/** The next Wednesday: everybody works, whatever day today is. */
+const fullDay = (): string => {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + ((3 - day.getUTCDay() + 7) % 7 || 7));
+  return day.toISOString().slice(0, 10);
+};
+
 const desk: readonly Role[] = ['administrator', 'receptionist', 'specialist'];
 
 export const demoEmails: Record<Exclude<Role, 'nobody'>, string> = {
@@ -76,6 +83,7 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'portal-me', path: '/me', roles: ['client'] },
   { name: 'today', path: '/today', roles: desk },
   { name: 'calendar-day', path: '/calendar', roles: desk },
+  { name: 'calendar-full-day', path: `/calendar?date=${fullDay()}`, roles: ['administrator'] },
   { name: 'calendar-week', path: '/calendar?view=week', roles: ['administrator', 'specialist'] },
   { name: 'calendar-visit', path: '/calendar', roles: ['receptionist'], way: openVisit },
   { name: 'calendar-new', path: '/calendar', roles: ['receptionist'], way: newVisit },
