@@ -45,7 +45,9 @@ interface AgendaProps {
 /** A phone's calendar: one column as a list by hour, the others one choice away. */
 export function Agenda({ lanes, laneKey, onLane, onOpen, onCreate }: AgendaProps) {
   const t = useTranslations('calendar');
-  const lane = lanes.find(({ key }) => key === laneKey) ?? lanes[0];
+  // Until somebody is chosen it is the first who works that day.
+  const lane =
+    lanes.find(({ key }) => key === laneKey) ?? lanes.find((each) => entriesOf(each).length > 0) ?? lanes[0];
   if (!lane) return null;
   const entries = entriesOf(lane);
   return (

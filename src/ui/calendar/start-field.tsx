@@ -82,8 +82,11 @@ export function StartField(props: StartFieldProps) {
           onChange={(value) => value !== null && toDate(value)}
           popoverProps={{ withinPortal: true }}
         />
-        <IconButton icon="chevronLeft" label={t('dayBefore')} onClick={() => toDate(addDays(date, -1))} />
-        <IconButton icon="chevronRight" label={t('dayAfter')} onClick={() => toDate(addDays(date, 1))} />
+        {/* A phone has room for the date itself; its picker is one touch away. */}
+        <span className="flex max-sm:hidden">
+          <IconButton icon="chevronLeft" label={t('dayBefore')} onClick={() => toDate(addDays(date, -1))} />
+          <IconButton icon="chevronRight" label={t('dayAfter')} onClick={() => toDate(addDays(date, 1))} />
+        </span>
         <TextInput
           className="w-24"
           label={t('time')}
