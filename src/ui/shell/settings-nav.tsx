@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Icon } from '../kit/icons.tsx';
 import { isWithin, settingsPlaces } from './navigation.ts';
 
@@ -10,8 +11,15 @@ import { isWithin, settingsPlaces } from './navigation.ts';
 export function SettingsNav() {
   const t = useTranslations('staff');
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the section one is in may stand beyond the edge of the row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says which one is current
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
     <nav
+      ref={nav}
       aria-label={t('settingsSections')}
       data-print="hide"
       className="-mx-4 mb-4 flex gap-1 overflow-x-auto px-4 lg:mx-0 lg:mb-0 lg:w-56 lg:shrink-0 lg:flex-col lg:px-0"
