@@ -26,37 +26,39 @@ export function CardFacts(props: { card: ClientCard; rights: CardRights; zone: s
   const { card, rights } = props;
   return (
     <Section title={t('contact')}>
-      <dl className="grid gap-4 max-lg:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
-        <ContactFact contact={card.contact} />
-        {card.birthDate !== null && (
-          <Fact label={t('born')}>{format.date(new Date(`${card.birthDate}T00:00:00Z`), 'UTC')}</Fact>
-        )}
-        {card.source !== null && <Fact label={t('source')}>{card.source.name}</Fact>}
-        <Fact label={t('note')}>{card.note ?? <span className="text-soft">{t('noNote')}</span>}</Fact>
-        <Fact label={t('account')}>
-          <AccountState card={card} />
-          {card.account === null && rights.link && (
-            <span className="mt-2 block" data-print="hide">
-              <Button size="xs" variant="default" onClick={props.onLink}>
-                {t('link')}
-              </Button>
-            </span>
-          )}
-        </Fact>
-        {card.isInvited && (
-          <div>
+      <div className="grid gap-4 max-lg:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+        <div className="flex flex-col items-start gap-2">
+          <Contact contact={card.contact} />
+          {card.isInvited && (
             <StatusMark tone="accent" icon="check">
               {t('invited')}
             </StatusMark>
-          </div>
-        )}
-        <Fact label={t('since')}>{format.date(card.createdAt, props.zone)}</Fact>
-      </dl>
+          )}
+        </div>
+        <dl className="contents">
+          {card.birthDate !== null && (
+            <Fact label={t('born')}>{format.date(new Date(`${card.birthDate}T00:00:00Z`), 'UTC')}</Fact>
+          )}
+          {card.source !== null && <Fact label={t('source')}>{card.source.name}</Fact>}
+          <Fact label={t('note')}>{card.note ?? <span className="text-soft">{t('noNote')}</span>}</Fact>
+          <Fact label={t('account')}>
+            <AccountState card={card} />
+            {card.account === null && rights.link && (
+              <span className="mt-2 block" data-print="hide">
+                <Button size="xs" variant="default" onClick={props.onLink}>
+                  {t('link')}
+                </Button>
+              </span>
+            )}
+          </Fact>
+          <Fact label={t('since')}>{format.date(card.createdAt, props.zone)}</Fact>
+        </dl>
+      </div>
     </Section>
   );
 }
 
-function ContactFact({ contact }: { contact: ClientCard['contact'] }) {
+function Contact({ contact }: { contact: ClientCard['contact'] }) {
   const t = useTranslations('clients.page');
   if (contact === null) return <p className="text-soft">{t('hiddenContact')}</p>;
   const { phone, email } = contact;

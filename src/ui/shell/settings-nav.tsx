@@ -13,7 +13,6 @@ export function SettingsNav() {
   const path = usePathname();
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the section one is in may stand beyond the edge of the row.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says which one is current
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path]);
