@@ -22,6 +22,21 @@ export const follow =
     return true;
   };
 
+/** Goes through the first such links until one leads to a page that has the second. */
+export const followThrough =
+  (links: string, link: string): Way =>
+  async (page) => {
+    const hrefs = await page
+      .locator(`main ${links}`)
+      .evaluateAll((found) => found.map((each) => each.getAttribute('href')));
+    for (const href of hrefs.slice(0, 10)) {
+      if (href === null) continue;
+      await page.goto(new URL(href, page.url()).href);
+      if (await follow(link)(page)) return true;
+    }
+    return false;
+  };
+
 /** Opens the first row of the list. */
 export const openRow: Way = async (page) => {
   const row = page.locator('tbody[data-rows] tr').first();
@@ -101,11 +116,3 @@ export const takeStart: Way = async (page) => {
   await page.waitForURL(/step=details/);
   return true;
 };
-
-/** One way after the other. */
-export const inTurn =
-  (...ways: readonly Way[]): Way =>
-  async (page) => {
-    for (const way of ways) if (!(await way(page))) return false;
-    return true;
-  };
