@@ -23,7 +23,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${port}`,
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Pictures of every step would cost a fifth of the run; one of the end is enough beside the snapshots.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: { args: browserArgs, executablePath: process.env.PW_CHROMIUM || undefined },
   },
   webServer: {

@@ -1,7 +1,7 @@
 /** axe finds nothing serious on any page; the looks take turns: a phone in light, a desktop in dark. */
 import { expect, test } from '@playwright/test';
 import { open, pagesOfProduct, type Role } from '../support/pages.ts';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs } from '../support/sign-in.ts';
 import { seriousFindings } from './portal-steps.ts';
 
 const roles: Role[] = ['nobody', 'client', 'specialist', 'receptionist', 'administrator'];
@@ -17,8 +17,8 @@ for (const role of roles)
   test(`every page as ${role}`, async ({ browser }) => {
     test.setTimeout(240_000);
     const context = await browser.newContext({ reducedMotion: 'reduce' });
+    if (role !== 'nobody') await enterAs(context, role);
     const page = await context.newPage();
-    if (role !== 'nobody') await signIn(page, role);
     page.on('response', (answer) => expect.soft(answer.status(), answer.url()).toBeLessThan(500));
     for (const [index, of] of pagesOfProduct.entries()) {
       if (role !== (firstSeenBy[of.name] ?? of.roles[0])) continue;

@@ -2,7 +2,7 @@
 import { type BrowserContext, expect, test } from '@playwright/test';
 import superjson from 'superjson';
 import { demoEmails } from '../support/pages.ts';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs } from '../support/sign-in.ts';
 import { seriousFindings } from './portal-steps.ts';
 
 async function savedLanguage(context: BrowserContext): Promise<unknown> {
@@ -35,7 +35,7 @@ for (const [role, path] of [
   ['specialist', '/account'],
 ] as const) {
   test(`${role}: one account page, and its language follows the switch`, async ({ page, context }) => {
-    await signIn(page, role);
+    await enterAs(context, role);
     await page.goto(path);
     for (const name of ['Name and phone', 'E-mail', 'Language', 'Password', 'This device'])
       await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
@@ -56,8 +56,8 @@ for (const [role, path] of [
   });
 }
 
-test('a wrong password is said at its field, and changes nothing', async ({ page }) => {
-  await signIn(page, 'client');
+test('a wrong password is said at its field, and changes nothing', async ({ page, context }) => {
+  await enterAs(context, 'client');
   await page.goto('/me');
   await page.locator('input[name="currentPassword"]').fill('a loud evening');
   await page.locator('input[name="newPassword"]').fill('another quiet morning');

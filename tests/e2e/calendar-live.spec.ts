@@ -1,6 +1,6 @@
 /** Live: what one desk does shows on every other within a second, through another web process, after a break, through one stream a browser. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs, signIn } from '../support/sign-in.ts';
 import { blockOf, bookAhead, bookNow, clock, DeskApi, dragBy, openDay, zone } from './desk-steps.ts';
 import { localDateOf } from '../../src/domain/zone.ts';
 
@@ -10,8 +10,8 @@ test.use({ viewport: { width: 1440, height: 1000 } });
 async function otherDesk(browser: Browser): Promise<{ context: BrowserContext; page: Page; base: string }> {
   const base = process.env.E2E_SECOND_URL ?? '';
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+  await enterAs(context, 'administrator');
   const page = await context.newPage();
-  await signIn(page, 'administrator', base);
   return { context, page, base };
 }
 
@@ -21,9 +21,9 @@ test('a move on one desk shows on another, at another process, without reload (h
   browser,
 }) => {
   test.setTimeout(150_000);
-  await signIn(page, 'receptionist');
+  await enterAs(context, 'receptionist');
   const api = new DeskApi(context);
-  const visit = await bookAhead(api, 9, 3);
+  const visit = await bookAhead(api, 9);
   const other = await otherDesk(browser);
   await openDay(page, visit);
   await openDay(other.page, visit, other.base);
@@ -47,7 +47,7 @@ test('a move on one desk shows on another, at another process, without reload (h
 });
 
 test('after a dropped connection the calendar catches up by itself', async ({ page, context, browser }) => {
-  await signIn(page, 'receptionist');
+  await enterAs(context, 'receptionist');
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 10);
   const other = await otherDesk(browser);
@@ -65,8 +65,8 @@ test('after a dropped connection the calendar catches up by itself', async ({ pa
 });
 
 test('two tabs of one browser share one stream, and the second takes it over', async ({ page, context }) => {
-  await signIn(page, 'receptionist');
-  const visit = await bookAhead(new DeskApi(context), 11, 3);
+  await enterAs(context, 'receptionist');
+  const visit = await bookAhead(new DeskApi(context), 11);
   const opened = page.waitForRequest(/live\.changes/);
   await openDay(page, visit);
   await opened;
@@ -96,7 +96,7 @@ test('a client’s hold appears as taken with its time running, and goes with it
   context,
   browser,
 }) => {
-  await signIn(page, 'receptionist');
+  await enterAs(context, 'receptionist');
   const visit = await bookAhead(new DeskApi(context), 12);
   await openDay(page, visit);
   const [startsAt = 0] = visit.elsewhere;
@@ -131,7 +131,7 @@ test('a sick specialist’s day is handed over in one go, and the leave stands i
   page,
   context,
 }) => {
-  await signIn(page, 'administrator');
+  await enterAs(context, 'administrator');
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 13);
   await openDay(page, visit);
@@ -159,7 +159,7 @@ test('a specialist begins a visit from My day, and sees the others’ time as ta
   browser,
 }) => {
   const desk = await browser.newContext();
-  await signIn(await desk.newPage(), 'receptionist');
+  await enterAs(desk, 'receptionist');
   const visitId = await bookNow(new DeskApi(desk), 'Dr Elena Hoffmann');
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 } });
   const page = await context.newPage();
@@ -186,7 +186,7 @@ test('a specialist begins a visit from My day, and sees the others’ time as ta
 test('on a phone the day is a list of one column, the others a choice away', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
-  await signIn(page, 'receptionist');
+  await enterAs(context, 'receptionist');
   const visit = await bookAhead(new DeskApi(context), 3);
   await page.goto(`/calendar?date=${visit.date}`);
   await page.getByRole('combobox', { name: 'Show' }).click();

@@ -1,13 +1,13 @@
 /** The desk's day on the grid: by hand, by keyboard, taken back, refused with a way on, and printed. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs } from '../support/sign-in.ts';
 import { blockOf, bookAhead, bookBeside, clock, DeskApi, dragBy, inDays, openDay } from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';
 
 test.use({ viewport: { width: 1440, height: 1000 } });
 
-test.beforeEach(async ({ page }) => signIn(page, 'receptionist'));
+test.beforeEach(async ({ context }) => enterAs(context, 'receptionist'));
 
 test('a visit is dragged to another time, and undo brings it back', async ({ page, context }) => {
   const api = new DeskApi(context);
@@ -36,7 +36,7 @@ test('its edge is dragged to make it longer', async ({ page, context }) => {
 
 test('onto a time that is taken it goes back, says why and offers others', async ({ page, context }) => {
   const api = new DeskApi(context);
-  const visit = await bookAhead(api, 5, 6);
+  const visit = await bookAhead(api, 5, { wantedElsewhere: 6 });
   const [taken = 0] = visit.elsewhere;
   await bookBeside(api, visit, taken);
   await openDay(page, visit);

@@ -1,22 +1,23 @@
 /** A client's card as the desk uses it: found, mended, tagged, read, begun, and booked from. */
 import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs } from '../support/sign-in.ts';
 import { bookAhead, bookNow, DeskApi } from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';
 
 test.use({ viewport: { width: 1440, height: 1000 } });
 
-test.beforeEach(async ({ page }) => signIn(page, 'receptionist'));
+test.beforeEach(async ({ context }) => enterAs(context, 'receptionist'));
 
-/** The card that `bookAhead` and `bookNow` book for, found as a person finds it. */
-async function openCard(page: Page): Promise<string> {
+/** A card of this test's own, found as a person finds it. */
+async function openCard(page: Page, prepare?: (lastName: string) => Promise<void>): Promise<string> {
+  const lastName = `Winter ${randomUUID().slice(0, 8)}`;
+  await new DeskApi(page.context()).newClient('Ida', lastName);
+  await prepare?.(lastName);
   await page.goto('/clients');
-  await page.getByRole('searchbox', { name: 'Search clients' }).fill('Becker');
-  const [client] = await new DeskApi(page.context()).clients('Becker');
-  if (!client) throw new Error('the seeded clinic is another than expected');
-  const name = `${client.firstName} ${client.lastName}`;
-  await page.getByRole('table', { name: 'Clients' }).getByText(name, { exact: true }).first().click();
+  await page.getByRole('searchbox', { name: 'Search clients' }).fill(lastName);
+  const name = `Ida ${lastName}`;
+  await page.getByRole('table', { name: 'Clients' }).getByText(name, { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
   return name;
 }
@@ -47,15 +48,18 @@ test('what is to come and what was stand on the card, and today’s visit begins
   context,
 }) => {
   const api = new DeskApi(context);
-  const ahead = await bookAhead(api, 9);
-  await bookNow(api, ahead.specialistName);
-  await openCard(page);
+  let aheadId = '';
+  await openCard(page, async (clientName) => {
+    const ahead = await bookAhead(api, 9, { clientName });
+    await bookNow(api, ahead.specialistName, clientName);
+    aheadId = ahead.appointmentId;
+  });
   const coming = page.getByRole('region', { name: 'Coming visits' });
-  await expect(coming.locator(`a[href*="${ahead.appointmentId}"]`)).toBeVisible();
+  await expect(coming.locator(`a[href*="${aheadId}"]`)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Past and cancelled' })).toBeVisible();
-  await page.getByRole('button', { name: 'Start the visit' }).first().click();
+  await page.getByRole('button', { name: 'Start the visit' }).click();
   await expect(page.getByText('The visit has begun')).toBeVisible();
-  await page.getByRole('button', { name: 'Finish the visit' }).first().click();
+  await page.getByRole('button', { name: 'Finish the visit' }).click();
   await expect(page.getByText('The visit is completed')).toBeVisible();
 });
 

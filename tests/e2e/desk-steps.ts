@@ -47,6 +47,9 @@ export class DeskApi {
     this.#read('booking.detail', { appointmentId }) as Promise<Outputs['booking']['detail']>;
   clients = (search: string) =>
     this.#read('clients.search', { search }) as Promise<Outputs['clients']['search']>;
+  newClient = async (firstName: string, lastName: string): Promise<void> => {
+    await this.#send('clients.create', { firstName, lastName, idempotencyKey: randomUUID() });
+  };
   create = (input: Inputs['booking']['create']) =>
     this.#send('booking.create', input) as Promise<Outputs['booking']['create']>;
 }
@@ -72,11 +75,18 @@ export interface Booked {
 /** A service of the seeded clinic that needs nothing special: no technique, no device, several people do it. */
 const plainService = 'Skin consultation';
 
+/** The card that most tests book for. */
+const usualClient = 'Becker';
+
 /** Books a visit on a day some time ahead that leaves the specialist other free starts. */
-export async function bookAhead(api: DeskApi, fromDays: number, wantedElsewhere = 3): Promise<Booked> {
+export async function bookAhead(
+  api: DeskApi,
+  fromDays: number,
+  { wantedElsewhere = 3, clientName = usualClient } = {},
+): Promise<Booked> {
   const desk = await api.desk();
   const service = desk.services.find(({ name }) => name.startsWith(plainService));
-  const [client] = await api.clients('Becker');
+  const [client] = await api.clients(clientName);
   const [location] = desk.locations;
   if (!service || !client || !location) throw new Error('the seeded clinic is another than expected');
   for (const specialistId of service.specialistIds) {
@@ -123,7 +133,7 @@ export async function bookAhead(api: DeskApi, fromDays: number, wantedElsewhere 
 export async function bookBeside(api: DeskApi, visit: Booked, startsAt: number): Promise<void> {
   const desk = await api.desk();
   const service = desk.services.find(({ name }) => name.startsWith(plainService));
-  const [other] = await api.clients('Becker');
+  const [other] = await api.clients(usualClient);
   const [location] = desk.locations;
   if (!service || !other || !location) throw new Error('the seeded clinic is another than expected');
   await api.create({
@@ -135,33 +145,46 @@ export async function bookBeside(api: DeskApi, visit: Booked, startsAt: number):
   });
 }
 
-/** A visit of that specialist at this very quarter of an hour, or the nearest today that is free; hours don't count. */
-export async function bookNow(api: DeskApi, specialistName: string): Promise<string> {
+/** The quarters of an hour of today where the clinic stands, the nearest to now first. */
+function quartersOfToday(): number[] {
+  const quarter = 15 * 60_000;
+  const now = Math.floor(Date.now() / quarter) * quarter;
+  const aDay = 96;
+  return Array.from({ length: 2 * aDay + 1 }, (_, index) => now + (index - aDay) * quarter)
+    .filter((startsAt) => localDateOf(startsAt, zone) === today())
+    .toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now));
+}
+
+/** A visit of that specialist at the free quarter of an hour of today that is nearest to now; hours don't count. */
+export async function bookNow(
+  api: DeskApi,
+  specialistName: string,
+  clientName = usualClient,
+): Promise<string> {
   const desk = await api.desk();
   const specialist = desk.specialists.find(({ name }) => name === specialistName);
   const service = desk.services.find(({ name }) => name.startsWith(plainService));
-  const [client] = await api.clients('Becker');
+  const [client] = await api.clients(clientName);
   const [location] = desk.locations;
   if (!specialist || !service || !client || !location)
     throw new Error('the seeded clinic is another than expected');
-  const quarter = 15 * 60_000;
-  const now = Math.floor(Date.now() / quarter) * quarter;
-  for (const step of [0, 1, -1, 2, 3, 4, 6, 8, 12]) {
-    const startsAt = now + step * quarter;
-    if (localDateOf(startsAt, zone) !== today()) continue;
-    const made = await api
-      .create({
+  let refusal: unknown;
+  for (const startsAt of quartersOfToday()) {
+    try {
+      const made = await api.create({
         locationId: location.id,
         items: [{ serviceId: service.id, techniqueIds: [], specialistId: specialist.id }],
         startsAt,
         clientId: client.clientId,
         overrideReason: 'Came in without an appointment',
         idempotencyKey: randomUUID(),
-      })
-      .catch(() => null);
-    if (made) return made.appointmentId;
+      });
+      return made.appointmentId;
+    } catch (error) {
+      refusal = error;
+    }
   }
-  throw new Error('no quarter of an hour near now was free');
+  throw new Error('no quarter of an hour of today was free', { cause: refusal });
 }
 
 export const blockOf = (page: Page, visit: Pick<Booked, 'appointmentId'>): Locator =>

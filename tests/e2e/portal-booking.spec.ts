@@ -34,6 +34,8 @@ test('books end to end, then moves, repeats and cancels', async ({ page }) => {
   await findNothing(page);
   await page.getByRole('button', { name: /^Anyone/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('When suits you?');
+  // Far enough ahead to be moved and cancelled by oneself afterwards.
+  await chooseLaterDay(page);
   await chooseTime(page);
   await expect(page.getByText(/Held for you: \d+:\d\d/)).toBeVisible();
   await findNothing(page);

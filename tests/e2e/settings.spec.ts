@@ -1,7 +1,7 @@
 /** The administrator's settings in a real browser: mistakes said at their place, nothing typed lost, nothing of others overwritten. */
 import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs } from '../support/sign-in.ts';
 import { bookAhead, DeskApi, inDays } from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';
 
@@ -21,9 +21,10 @@ async function openService(page: Page, name: string): Promise<void> {
 
 test('a service: mistakes stand at the field, nothing is lost, and clients see what is saved', async ({
   page,
+  context,
   browser,
 }) => {
-  await signIn(page, 'administrator');
+  await enterAs(context, 'administrator');
   await openService(page, 'Hand rejuvenation');
   const minutes = page.getByRole('textbox', { name: 'Length (minutes)' });
   const description = page.getByRole('textbox', { name: 'Description' });
@@ -51,8 +52,8 @@ test('a service: mistakes stand at the field, nothing is lost, and clients see w
   await guest.close();
 });
 
-test('a specialist’s own minutes and price, and a new room', async ({ page }) => {
-  await signIn(page, 'administrator');
+test('a specialist’s own minutes and price, and a new room', async ({ page, context }) => {
+  await enterAs(context, 'administrator');
   await page.goto('/settings/people');
   await page.getByRole('link', { name: /Mila Novák/ }).click();
   const minutes = page.getByRole('textbox', { name: 'Own minutes for Lymphatic massage' });
@@ -86,8 +87,9 @@ test('a specialist’s own minutes and price, and a new room', async ({ page }) 
 
 test('weekly hours: a break outside of them and a second schedule over the first are said where they are', async ({
   page,
+  context,
 }) => {
-  await signIn(page, 'administrator');
+  await enterAs(context, 'administrator');
   await page.goto('/settings/hours');
   await page.getByRole('link', { name: /Sofia Marchetti/ }).click();
   const group = page.getByRole('group').filter({ has: page.getByLabel(/, break starts$/) });
@@ -120,7 +122,7 @@ test('a leave and a closure: refused over visits by name, entered, changed, take
   page,
   context,
 }) => {
-  await signIn(page, 'administrator');
+  await enterAs(context, 'administrator');
   const visit = await bookAhead(new DeskApi(context), 25);
   await page.goto(`/settings/hours/${visit.specialistId}`);
   await page.getByRole('button', { name: 'Add leave' }).click();
@@ -186,7 +188,7 @@ test('two tabs: the second to save is told and loses nothing; what nobody touche
   page,
   context,
 }) => {
-  await signIn(page, 'administrator');
+  await enterAs(context, 'administrator');
   await openService(page, 'Vessel removal');
   const other = await context.newPage();
   await openService(other, 'Vessel removal');
@@ -227,7 +229,8 @@ test('two tabs: the second to save is told and loses nothing; what nobody touche
 
 for (const role of ['receptionist', 'specialist'] as const)
   test(`a ${role} finds no settings`, async ({ page, context }) => {
-    await signIn(page, role);
+    await enterAs(context, role);
+    await page.goto('/');
     await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0);
     for (const path of ['catalogue', 'people', 'rooms', 'clinic', 'hours', 'hours/closures', 'import']) {
       const answer = await context.request.get(`/settings/${path}`, { maxRedirects: 0 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import type { Role } from '../support/pages.ts';
-import { signIn } from '../support/sign-in.ts';
+import { enterAs, signIn } from '../support/sign-in.ts';
 import { bookAhead, DeskApi } from './desk-steps.ts';
 
 const statusOf = async (request: APIRequestContext, path: string): Promise<number> =>
@@ -39,8 +39,8 @@ const pages: Record<Exclude<Role, 'nobody'>, Record<string, number>> = {
 };
 
 for (const [role, expected] of Object.entries(pages) as [Exclude<Role, 'nobody'>, Record<string, number>][]) {
-  test(`${role}: forbidden is 403 and not found 404`, async ({ page, context }) => {
-    await signIn(page, role);
+  test(`${role}: forbidden is 403 and not found 404`, async ({ context }) => {
+    await enterAs(context, role);
     const answers: Record<string, number> = {};
     for (const path of Object.keys(expected)) answers[path] = await statusOf(context.request, path);
     expect(answers).toEqual(expected);
@@ -67,7 +67,7 @@ test('a session that has ended is led to the sign-in page by a redirect, and bac
 });
 
 test('what is not there is said within the page’s own frame, and leads on', async ({ page, context }) => {
-  await signIn(page, 'receptionist');
+  await enterAs(context, 'receptionist');
   await page.goto(`/clients/${nowhere}`);
   await expect(page.getByRole('navigation').first()).toBeVisible();
   await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();

@@ -35,16 +35,16 @@ export function FreeToday({ free, locations, severalPlaces }: FreeTodayProps) {
                 <p className="mt-1 flex flex-wrap gap-1.5">
                   {each.stretches.length === 0 && <span className="text-sm text-soft">{t('freeAll')}</span>}
                   {each.stretches.map(({ startMs, endMs }) => {
-                    const from = format.time(new Date(startMs), each.timeZone);
+                    const stretch = `${format.time(new Date(startMs), each.timeZone)}–${format.time(new Date(endMs), each.timeZone)}`;
                     return (
                       <Link
                         key={startMs}
                         href={`/calendar?${new URLSearchParams({ new: String(startMs), at: each.locationId, for: each.specialistId })}`}
-                        aria-label={t('bookAt', { name: each.name, at: from })}
+                        aria-label={t('bookIn', { name: each.name, stretch })}
                         data-tabular
                         className="inline-flex min-h-8 items-center rounded-md border border-line px-2 text-sm text-ink no-underline hover:border-line-strong hover:bg-hover"
                       >
-                        {from}–{format.time(new Date(endMs), each.timeZone)}
+                        {stretch}
                       </Link>
                     );
                   })}
