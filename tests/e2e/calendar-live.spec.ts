@@ -20,7 +20,6 @@ test('a move on one desk shows on another, at another process, without reload (h
   context,
   browser,
 }) => {
-  test.setTimeout(150_000);
   await enterAs(context, 'receptionist');
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 9);

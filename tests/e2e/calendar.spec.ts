@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { enterAs } from '../support/sign-in.ts';
-import { blockOf, bookAhead, bookBeside, clock, DeskApi, dragBy, inDays, openDay } from './desk-steps.ts';
+import {
+  blockOf,
+  bookAhead,
+  bookBeside,
+  clock,
+  DeskApi,
+  dragBy,
+  inDays,
+  openDay,
+  pixelsPerMinute,
+} from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';
 
 test.use({ viewport: { width: 1440, height: 1000 } });
@@ -57,19 +67,17 @@ test('outside of hours it asks for a reason, and keeps it', async ({ page, conte
   const api = new DeskApi(context);
   const visit = await bookAhead(api, 6);
   await openDay(page, visit);
-  await page.evaluate(() => {
-    document.querySelector('[data-grid]')?.scrollTo(0, 0);
-  });
-  const before = Number(clock(visit.startsAt).slice(0, 2)) * 60 + Number(clock(visit.startsAt).slice(3));
-  // The grid shows an hour before the first opening; nobody of the seeded clinic works before eight.
-  await dragBy(page, blockOf(page, visit), 8 * 60 + 15 - before);
+  // The grid shows an hour before the first opening: to its first quarter.
+  const sinceFirstHour = await blockOf(page, visit).evaluate((block) => Number.parseFloat(block.style.top));
+  const minutes = Math.round(sinceFirstHour / pixelsPerMinute) - 15;
+  await dragBy(page, blockOf(page, visit), -minutes);
   const dialog = page.getByRole('dialog', { name: /can't be moved there/ });
   await expect(dialog).toContainText('outside opening hours');
   await dialog.getByRole('textbox').fill('The client flies at noon');
   await dialog.getByRole('button', { name: 'Move with this reason' }).click();
   await expect(page.getByText(`${visit.clientName} moved to`)).toBeVisible();
   const { startsAt, trail } = await api.detail(visit.appointmentId);
-  expect(clock(startsAt)).toBe('08:15');
+  expect(clock(startsAt)).toBe(clock(visit.startsAt - minutes * 60_000));
   expect(trail.map(({ reason }) => reason)).toContain('The client flies at noon');
 });
 

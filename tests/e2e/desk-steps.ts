@@ -196,22 +196,41 @@ export async function openDay(page: Page, visit: Booked, base = ''): Promise<voi
   await expect(blockOf(page, visit)).toBeVisible({ timeout: 20_000 });
 }
 
-const pixelsPerMinute = 1.4;
+export const pixelsPerMinute = 1.4;
 
-/** Takes a block with the mouse and lets it go so many minutes later, as a hand does it: in steps. */
+/**
+ * Takes a block with the mouse, moves it that far in steps and lets it go, as a hand does, that watches where the block
+ * would fall: near an edge the grid scrolls under it.
+ */
 export async function dragBy(page: Page, block: Locator, minutes: number, edge: 'middle' | 'end' = 'middle') {
   await block.scrollIntoViewIfNeeded();
   const box = await block.boundingBox();
-  if (!box) throw new Error('the block is not to be seen');
+  const grid = await page.locator('[data-grid]').boundingBox();
+  if (!box || !grid) throw new Error('the block is not to be seen');
   const x = box.x + box.width / 2;
-  const y = edge === 'end' ? box.y + box.height - 3 : box.y + Math.min(10, box.height / 2);
-  await page.mouse.move(x, y);
+  const from = edge === 'end' ? box.y + box.height - 3 : box.y + Math.min(10, box.height / 2);
+  const inGrid = (at: number) => Math.max(grid.y + 2, Math.min(grid.y + grid.height - 2, at));
+  await page.mouse.move(x, from);
   await page.mouse.down();
   const steps = 12;
+  let y = from;
   for (let step = 1; step <= steps; step++) {
-    await page.mouse.move(x, y + (minutes * pixelsPerMinute * step) / steps);
+    y = inGrid(from + (minutes * pixelsPerMinute * step) / steps);
+    await page.mouse.move(x, y);
     await page.waitForTimeout(16);
   }
-  await page.waitForTimeout(60);
+  const ghost = page.locator('[data-ghost]');
+  await expect(async () => {
+    const [at, fall] = [await block.boundingBox(), await ghost.boundingBox()];
+    if (!at || !fall) throw new Error('nothing is being dragged');
+    const moved = edge === 'end' ? fall.height - at.height : fall.y - at.y;
+    const missing = minutes * pixelsPerMinute - moved;
+    const isThere = Math.abs(missing) < 3;
+    if (!isThere) {
+      y = inGrid(y + missing);
+      await page.mouse.move(x, y);
+    }
+    expect(isThere).toBe(true);
+  }).toPass({ intervals: [60] });
   await page.mouse.up();
 }

@@ -17,7 +17,6 @@ async function findNothing(page: Page) {
 }
 
 test('books end to end, then moves, repeats and cancels', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.goto('/book');
   await findNothing(page);
   await page.getByRole('button', { name: /^Classic facial/ }).click();

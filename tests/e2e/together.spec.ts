@@ -12,7 +12,6 @@ const markPage = () => Reflect.set(window, 'stillTheSamePage', true);
 const isMarked = () => Reflect.get(window, 'stillTheSamePage') === true;
 
 test('a booking appears at the desk, and what the desk does appears on the phone', async ({ browser }) => {
-  test.setTimeout(120_000);
   const deskContext = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/Berlin',

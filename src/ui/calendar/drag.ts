@@ -56,8 +56,10 @@ export function beginDrag(
   const firstTime = grip.kind === 'create' ? timeAt(grip.lane, yInBody(y), field.axis, field.stepMinutes) : 0;
   const holding = finger ? setTimeout(activate, holdMs) : undefined;
 
+  /** Kept within the hours shown: nobody lets a visit go where it can't be seen. */
   function yInBody(clientY: number): number {
-    return clientY - field.body.getBoundingClientRect().top;
+    const { top, height } = field.body.getBoundingClientRect();
+    return Math.max(0, Math.min(height - 1, clientY - top));
   }
 
   function laneUnder(): Lane | undefined {
@@ -69,6 +71,7 @@ export function beginDrag(
     active = true;
     ghost = document.createElement('div');
     ghost.className = field.ghostClass;
+    ghost.dataset.ghost = '';
     field.layer.append(ghost);
     if (grip.kind !== 'create') grip.element.dataset.dragged = '';
     // The hand's shape comes with a veil: on the page itself it would be inherited by everything, at the price of a frame.
@@ -118,7 +121,8 @@ export function beginDrag(
     }
     const lane = laneUnder();
     if (!lane) return null;
-    const raw = lane.dayStartMs + (field.axis.fromMinute + (at - grabbedAt) / pixelsPerMinute) * minuteMs;
+    const raw =
+      lane.dayStartMs + (field.axis.fromMinute + Math.max(0, at - grabbedAt) / pixelsPerMinute) * minuteMs;
     const sameClock = lane.dayStartMs + (block.startMs - grip.lane.dayStartMs);
     // Only sideways: a visit at 10:05 stays at 10:05.
     const stays = Math.abs(raw - sameClock) < (field.stepMinutes * minuteMs) / 2;
