@@ -1,5 +1,6 @@
 /** axe finds nothing serious on any page; the looks take turns: a phone in light, a desktop in dark. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { open, pagesOfProduct, type Role } from '../support/pages.ts';
 import { enterAs } from '../support/sign-in.ts';
 import { seriousFindings } from './portal-steps.ts';

@@ -1,5 +1,6 @@
 /** One's own account: the same page for clients and staff, in the language of whoever reads it; and the door to it. */
-import { type BrowserContext, expect, test } from '@playwright/test';
+import { type BrowserContext, expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import superjson from 'superjson';
 import { demoEmails } from '../support/pages.ts';
 import { enterAs } from '../support/sign-in.ts';

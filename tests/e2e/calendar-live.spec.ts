@@ -1,5 +1,6 @@
 /** Live: what one desk does shows on every other within a second, through another web process, after a break, through one stream a browser. */
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { enterAs, signIn } from '../support/sign-in.ts';
 import { blockOf, bookAhead, bookNow, clock, DeskApi, dragBy, openDay, zone } from './desk-steps.ts';
 import { localDateOf } from '../../src/domain/zone.ts';

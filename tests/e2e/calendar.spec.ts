@@ -1,6 +1,7 @@
 /** The desk's day on the grid: by hand, by keyboard, taken back, refused with a way on, and printed. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { enterAs } from '../support/sign-in.ts';
 import {
   blockOf,
@@ -198,6 +199,26 @@ test('the day, the week, the columns and the filter stand in the address', async
   await page.reload();
   await expect(page.locator('[data-grid]')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Rooms' })).toBeChecked();
+});
+
+test('colours follow the device until somebody chooses', async ({ page }) => {
+  const shown = page.locator('html');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/calendar');
+  await expect(page.locator('[data-grid]')).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(shown).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(shown).toHaveAttribute('data-mantine-color-scheme', 'light');
+  const choice = page.getByRole('button', { name: /^Colours:/ });
+  await expect(async () => {
+    await choice.click();
+    await expect(choice).toHaveAccessibleName('Colours: Dark', { timeout: 500 });
+  }).toPass();
+  await expect(shown).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.reload();
+  await expect(page.locator('[data-grid]')).toBeVisible();
+  await expect(shown).toHaveAttribute('data-mantine-color-scheme', 'dark');
 });
 
 test('the printed day is a list', async ({ page }) => {

@@ -1,6 +1,7 @@
 /** A client's card as the desk uses it: found, mended, tagged, read, begun, and booked from. */
 import { randomUUID } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { enterAs } from '../support/sign-in.ts';
 import { bookAhead, bookNow, DeskApi } from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';

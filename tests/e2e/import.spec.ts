@@ -1,6 +1,7 @@
 /** An old system's file as an administrator brings it: looked at, checked, imported, taken back; what can't be read says so. */
 import { randomUUID } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { enterAs } from '../support/sign-in.ts';
 import { seriousFindings } from './portal-steps.ts';
 

@@ -1,5 +1,6 @@
 /** A client on a phone: books and registers in one go, moves, repeats and cancels. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import {
   chooseLaterDay,
   chooseTime,

@@ -1,5 +1,6 @@
 /** Times: lost to somebody else, lapsed, on two clocks, and none at all. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { chooseTime, phone, startBooking, startButtons, toDetails } from './portal-steps.ts';
 
 test.use(phone);

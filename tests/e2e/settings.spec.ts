@@ -1,6 +1,7 @@
 /** The administrator's settings in a real browser: mistakes said at their place, nothing typed lost, nothing of others overwritten. */
 import { randomUUID } from 'node:crypto';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { enterAs } from '../support/sign-in.ts';
 import { bookAhead, DeskApi, inDays } from './desk-steps.ts';
 import { seriousFindings } from './portal-steps.ts';

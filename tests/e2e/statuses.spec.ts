@@ -1,6 +1,7 @@
 /** What pages answer before a word of them is read: machines, caches and proxies know nothing else. */
 import { randomUUID } from 'node:crypto';
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import type { Role } from '../support/pages.ts';
 import { enterAs, signIn } from '../support/sign-in.ts';
 import { bookAhead, DeskApi } from './desk-steps.ts';

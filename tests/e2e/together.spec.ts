@@ -1,5 +1,6 @@
 /** A client on a phone and a receptionist at a desktop, at once and on two web processes: each sees the other's change without a reload. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
 import { settled } from '../support/page-ways.ts';
 import { signIn } from '../support/sign-in.ts';
 import { newPerson, phone, toDetails } from './portal-steps.ts';

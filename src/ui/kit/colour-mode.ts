@@ -43,6 +43,8 @@ function subscribe(listener: () => void) {
 }
 
 function choose(mode: ColourMode) {
+  // Whoever listens may answer by setting what it was told: without this both would go on for ever.
+  if (mode === read()) return;
   try {
     window.localStorage.setItem(storageKey, mode);
   } catch {

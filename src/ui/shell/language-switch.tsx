@@ -19,7 +19,11 @@ export function LanguageSwitch() {
     >
       {other.toUpperCase()}
       <span className="sr-only">
-        , {t('language')}: <span lang={other}>{localeNames[other]}</span>
+        , {t('language')}:{' '}
+        {/* Only heard: its letters are no reason to fetch a font that nothing else on the page needs. */}
+        <span lang={other} className="[font-family:system-ui]">
+          {localeNames[other]}
+        </span>
       </span>
     </button>
   ));

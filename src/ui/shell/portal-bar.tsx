@@ -1,10 +1,20 @@
 'use client';
 
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { Icon } from '../kit/icons.tsx';
+import { Icon, type IconName } from '../kit/icons.tsx';
 import { isWithin, portalPlaces } from './navigation.ts';
+
+/** Says at once that the tap was taken, also where the next place has no skeleton to show. */
+function PlaceIcon({ name }: { name: IconName }) {
+  const { pending } = useLinkStatus();
+  return (
+    <span className={pending ? 'motion-safe:animate-pulse' : undefined}>
+      <Icon name={name} />
+    </span>
+  );
+}
 
 /** The client's three places: a bar at the bottom of a phone, a row at the top elsewhere. */
 export function PortalBar() {
@@ -27,7 +37,7 @@ export function PortalBar() {
               current ? 'bg-accent-soft text-accent' : 'text-soft hover:bg-hover hover:text-ink'
             }`}
           >
-            <Icon name={place.icon} />
+            <PlaceIcon name={place.icon} />
             <span className="max-w-full truncate">{t(place.label)}</span>
           </Link>
         );
