@@ -72,16 +72,27 @@ export function tallyPlaywright(report: unknown, suite: string, exitCode: number
   return { suite, passed: expected, failed, skipped };
 }
 
+/** The parts of one suite as one. */
+export function sumOf(suite: string, parts: readonly Tally[]): Tally {
+  const sum = (key: 'passed' | 'failed' | 'skipped') => parts.reduce((total, part) => total + part[key], 0);
+  const notes = parts.flatMap(({ note }) => note ?? []);
+  return {
+    suite,
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
+  };
+}
+
 export function crashed(suite: string, note: string): Tally {
   return { suite, passed: 0, failed: 1, skipped: 0, note };
 }
 
 /** The plain line everything ends with. */
 export function closingLine(tallies: Tally[]): string {
-  const sum = (key: 'passed' | 'failed' | 'skipped') =>
-    tallies.reduce((total, tally) => total + tally[key], 0);
-  const skipped = sum('skipped');
-  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  const { passed, failed, skipped } = sumOf('all', tallies);
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 /** Tests lie in a folder named like their suite; those at the top are about the whole. */

@@ -7,7 +7,7 @@ import { ensureBuild } from './build.ts';
 import { removeCluster } from './postgres-home.ts';
 import { consecutiveFreePorts } from './ports.ts';
 import { type Suite, suites } from './suites.ts';
-import { closingLine, crashed, type Tally, tallyPlaywright, tallyVitest } from './tally.ts';
+import { closingLine, crashed, sumOf, type Tally, tallyPlaywright, tallyVitest } from './tally.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -68,19 +68,35 @@ async function runVitest(names: string[]): Promise<Tally[]> {
   return tallyVitest(readJson(report), names, path.join(root, 'tests'), code);
 }
 
+/** A browser mostly waits: two halves at once, each with a clinic of its own, take little more than the longer one. */
+const halves = ['1/2', '2/2'];
+
 async function runPlaywright(name: string): Promise<Tally> {
-  const report = path.join(reports, 'playwright.json');
-  const dataDir = path.join(reports, 'e2e');
-  const [port = 0] = await consecutiveFreePorts(3);
+  const browser = await findBrowser();
+  const ports = await consecutiveFreePorts(3 * halves.length);
+  return sumOf(
+    name,
+    await Promise.all(
+      halves.map((shard, index) => runHalf(name, { shard, browser, port: ports[3 * index] ?? 0 })),
+    ),
+  );
+}
+
+async function runHalf(name: string, half: { shard: string; browser: string; port: number }): Promise<Tally> {
+  const ownName = `e2e-${half.shard.replace('/', '-of-')}`;
+  const report = path.join(reports, `${ownName}.json`);
+  const dataDir = path.join(reports, ownName);
   const env = {
-    PW_CHROMIUM: await findBrowser(),
+    PW_CHROMIUM: half.browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    E2E_PORT: String(port),
+    E2E_PORT: String(half.port),
     E2E_DATA_DIR: dataDir,
+    E2E_OUTPUT_DIR: path.join('test-results', ownName),
     DATABASE_URL: '',
     DATABASE_OWNER_URL: '',
   };
-  const { code } = await run(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], env);
+  const args = ['test', `--shard=${half.shard}`, '--reporter=list,json'];
+  const { code } = await run(['node_modules/@playwright/test/cli.js', ...args], env);
   removeCluster(path.join(dataDir, 'postgres'));
   return tallyPlaywright(readJson(report), name, code);
 }
