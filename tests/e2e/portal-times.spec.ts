@@ -81,6 +81,16 @@ test.describe('far from the clinic', () => {
   });
 });
 
+test('a press before the script has come leads on as a page of its own', async ({ browser }) => {
+  const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/book');
+  await page.getByRole('button', { name: /^Lymphatic massage/ }).click();
+  await expect(page.getByRole('button', { name: /^Anyone/ })).toBeVisible();
+  expect(page.url()).toContain('item=');
+  await context.close();
+});
+
 test('by keyboard alone from the first question to the last', async ({ page }) => {
   await page.goto('/book');
   await page.getByRole('button', { name: /^Lymphatic massage/ }).focus();

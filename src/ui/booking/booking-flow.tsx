@@ -58,6 +58,10 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
   }
   const withItem = (item: ItemChoice): ItemChoice[] => items.toSpliced(index, 1, item);
   const item = items[index];
+  const withService = (serviceId: string): Partial<Selection> => {
+    const kept = item?.serviceId === serviceId ? item : { serviceId, techniqueIds: [], performer: '' };
+    return { items: withItem(kept), step: stepAfter(catalogue, kept, 'service') };
+  };
   const service = item && serviceOf(catalogue, item.serviceId);
   useEffect(() => {
     if (step === 'techniques' || step === 'specialist') void loadTime();
@@ -102,16 +106,17 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
     >
       {(step === 'techniques' || step === 'specialist') && service && <Conditions services={[service]} />}
       {step === 'place' && (
-        <PlaceStep catalogue={catalogue} onChoose={(placeId) => go({ placeId, step: 'service' })} />
+        <PlaceStep
+          catalogue={catalogue}
+          onChoose={(placeId) => go({ placeId, step: 'service' })}
+          addressOf={(placeId) => flow.addressOf({ placeId, step: 'service' })}
+        />
       )}
       {step === 'service' && (
         <ServiceStep
           catalogue={catalogue}
-          onChoose={(serviceId) => {
-            const kept =
-              item?.serviceId === serviceId ? item : { serviceId, techniqueIds: [], performer: '' };
-            go({ items: withItem(kept), step: stepAfter(catalogue, kept, 'service') });
-          }}
+          onChoose={(serviceId) => go(withService(serviceId))}
+          addressOf={(serviceId) => flow.addressOf(withService(serviceId))}
         />
       )}
       {step === 'techniques' && item && service && (

@@ -26,9 +26,11 @@ function found(service: BookableService, words: readonly string[]): boolean {
 export function ServiceStep({
   catalogue,
   onChoose,
+  addressOf,
 }: {
   catalogue: Catalogue;
   onChoose: (id: string) => void;
+  addressOf: (id: string) => string;
 }) {
   const t = useTranslations('booking');
   const [query, setQuery] = useState('');
@@ -77,6 +79,7 @@ export function ServiceStep({
                       service={service}
                       catalogue={catalogue}
                       onChoose={() => onChoose(service.id)}
+                      address={addressOf(service.id)}
                     />
                   </li>
                 ))}
@@ -89,7 +92,12 @@ export function ServiceStep({
   );
 }
 
-function ServiceChoice(props: { service: BookableService; catalogue: Catalogue; onChoose: () => void }) {
+function ServiceChoice(props: {
+  service: BookableService;
+  catalogue: Catalogue;
+  onChoose: () => void;
+  address: string;
+}) {
   const t = useTranslations('booking');
   const { service, catalogue } = props;
   const estimate = {
@@ -122,6 +130,7 @@ function ServiceChoice(props: { service: BookableService; catalogue: Catalogue; 
       }
       aside={<Terms estimate={estimate} currency={catalogue.currency} />}
       onChoose={props.onChoose}
+      address={props.address}
     />
   );
 }

@@ -11,6 +11,8 @@ export interface Flow {
   steps: number;
   /** Carries on with what changed; `replace` corrects the page somebody is on without another step back. */
   go(change: Partial<Selection>, how?: 'push' | 'replace'): void;
+  /** The same as a page of its own. */
+  addressOf(change: Partial<Selection>): string;
   /** Undefined on the first question. */
   back: (() => void) | undefined;
 }
@@ -27,8 +29,10 @@ export function useFlow(catalogue: Catalogue): Flow {
   const steps = stepsOf(catalogue, selection);
   const position = steps.indexOf(selection.step);
 
+  const addressOf = (change: Partial<Selection>) => `/book${writeSelection({ ...selection, ...change })}`;
+
   function go(change: Partial<Selection>, how: 'push' | 'replace' = 'push') {
-    const address = `/book${writeSelection({ ...selection, ...change })}`;
+    const address = addressOf(change);
     const depth = depthOf(window.history.state);
     if (how === 'push') window.history.pushState({ bookingDepth: depth + 1 }, '', address);
     else window.history.replaceState({ bookingDepth: depth }, '', address);
@@ -40,5 +44,6 @@ export function useFlow(catalogue: Catalogue): Flow {
     else if (before) go({ step: before }, 'replace');
   }
 
-  return { selection, step: position + 1, steps: steps.length, go, back: position > 0 ? back : undefined };
+  const onwards = { go, addressOf, back: position > 0 ? back : undefined };
+  return { selection, step: position + 1, steps: steps.length, ...onwards };
 }
