@@ -1,6 +1,7 @@
 // Fills an empty database with one believable clinic: `node prisma/seed.ts [now]`, DATABASE_URL and DEMO_PASSWORD given.
 // Leaves a database that has a clinic alone. The last line says whom it made: {"accounts":[{"role","email"}]}.
 import { createDb } from '../src/server/db.ts';
+import { systemDb } from '../src/server/deps.ts';
 import { seedClinic } from '../src/server/seed/clinic.ts';
 
 const { DATABASE_URL: databaseUrl, DEMO_PASSWORD: demoPassword } = process.env;
@@ -11,7 +12,7 @@ if (!databaseUrl || !demoPassword || Number.isNaN(now.getTime())) {
 }
 const db = createDb(databaseUrl, 2);
 try {
-  const accounts = await seedClinic(db, { demoPassword, now });
+  const accounts = await seedClinic(systemDb(db, 'seed'), { demoPassword, now });
   if (!accounts) console.log('This database has a clinic already; nothing was changed.');
   console.log(JSON.stringify({ accounts: accounts ?? [] }));
 } finally {

@@ -17,7 +17,7 @@ export interface Claim {
 
 /** Makes this process the one supervisor of a data folder; throws when another one runs there. */
 export async function claimDataDir(dataDir: string): Promise<Claim> {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 }); // the embedded server's user may pass, nobody else may look
   const lock = path.join(dataDir, 'supervisor.pid');
   const children = path.join(dataDir, 'children.json');
   for (let waited = 0; !tryLock(lock); waited += 100) {

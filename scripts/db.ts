@@ -58,6 +58,18 @@ export async function startDb(options: EmbeddedOptions): Promise<EmbeddedDatabas
   return cluster.start(options.port ?? defaultPort);
 }
 
+/** The superuser's URL of the cluster of `dir` as it was last started; null where there is none. Starts and makes nothing. */
+export async function addressOfDb(dir: string): Promise<string | null> {
+  if (!existsSync(dir)) return null;
+  const home = await findPostgresHome(path.resolve(dir));
+  const [secret, port] = ['password', 'port'].map((name) => path.join(home.dir, name));
+  if (!secret || !port || !existsSync(secret) || !existsSync(port)) return null;
+  return urlOf(readFileSync(secret, 'utf8'), Number(readFileSync(port, 'utf8')), databaseName);
+}
+
+const urlOf = (password: string, port: number, database: string): string =>
+  `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+
 class Cluster {
   readonly #home: PostgresHome;
   readonly #durable: boolean;
@@ -236,7 +248,7 @@ class Cluster {
   }
 
   #url(port: number, database: string): string {
-    return `postgres://${superuser}:${this.#password}@127.0.0.1:${port}/${database}`;
+    return urlOf(this.#password, port, database);
   }
 
   #log(): string {

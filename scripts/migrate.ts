@@ -64,21 +64,28 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** Compares Prisma's own journal, checksums included, with the migrations in this checkout. */
-async function isMigrated(owner: pg.Client): Promise<boolean> {
-  const journal = await owner.query(`select to_regclass('public._prisma_migrations') is not null as exists`);
-  if (!journal.rows[0].exists) return false;
-  const applied = await owner.query<{ migration_name: string; checksum: string }>(
-    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
-  );
+const isMigrated = async (owner: pg.Client): Promise<boolean> =>
+  (await pendingMigrations(owner)).length === 0;
+
+/** Migrations of this checkout that the database hasn't seen, or saw with another text: by Prisma's own journal, checksums included. */
+export async function pendingMigrations(client: pg.Client): Promise<string[]> {
+  const journal = await client.query(`select to_regclass('public._prisma_migrations') is not null as exists`);
+  const applied = journal.rows[0].exists
+    ? await client.query<{ migration_name: string; checksum: string }>(
+        'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+      )
+    : { rows: [] };
   const checksums = new Map(applied.rows.map((row) => [row.migration_name, row.checksum]));
-  return globSync('prisma/migrations/*/migration.sql', { cwd: root }).every((file) => {
-    const checksum = createHash('sha256')
-      .update(readFileSync(path.join(root, file)))
-      .digest('hex');
-    return checksums.get(path.basename(path.dirname(file))) === checksum;
-  });
+  return globSync('prisma/migrations/*/migration.sql', { cwd: root })
+    .filter((file) => {
+      const text = readFileSync(path.join(root, file));
+      return checksums.get(nameOf(file)) !== createHash('sha256').update(text).digest('hex');
+    })
+    .map(nameOf)
+    .sort();
 }
+
+const nameOf = (file: string): string => path.basename(path.dirname(file));
 
 async function deploy(ownerUrl: string): Promise<void> {
   const cli = path.join(root, 'node_modules/prisma/build/index.js');

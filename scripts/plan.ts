@@ -15,15 +15,18 @@ export function plan(settings: Settings, runtimeUrl: string, secrets: Secrets): 
   } = process.env;
   const [firstWeb = 3000] = webPorts;
   const addressOf = (port: number) => settings.appUrl ?? `http://localhost:${port}`;
+  const isDeployed = settings.appUrl?.startsWith('https:') === true;
   const shared = {
     ...inherited,
     NODE_ENV: dev ? ('development' as const) : ('production' as const),
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: runtimeUrl,
     NEXTAUTH_SECRET: secrets.NEXTAUTH_SECRET,
+    MASTER_KEY: secrets.MASTER_KEY,
     DATA_DIR: settings.dataDir,
     HOST: host,
-    COLLAB_URL: settings.collabUrl ?? `ws://localhost:${collabPorts[0]}`,
+    // Where others come in, the page looks for it beside the app, over TLS, unless it is said to be elsewhere.
+    COLLAB_URL: settings.collabUrl ?? (isDeployed ? undefined : `ws://localhost:${collabPorts[0]}`),
     COLLAB_PORT: String(collabPorts[0]),
   };
   const named = (name: string, amount: number, index: number) =>

@@ -1,14 +1,24 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { startDb } from './db.ts';
-import { migrate, withClient } from './migrate.ts';
+import { migrate, runtimeRole, withClient } from './migrate.ts';
 
 /** A migrated, empty database that nobody else uses; `close` leaves nothing behind. */
 export interface ScratchDatabase {
   /** The owner's: it arranges the data and looks behind the application's back. */
   url: string;
+  /** What the processes use: row security holds for it. */
+  runtimeUrl: string;
   close(): Promise<void>;
+}
+
+/** The runtime role's URL on a server that lives only for tests; its password follows from the owner's, so nothing has to be kept. */
+export function asRuntimeRole(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = runtimeRole;
+  url.password = createHash('sha256').update(`tests ${url.password}`).digest('base64url');
+  return url.href;
 }
 
 /**
@@ -34,16 +44,17 @@ async function onServer(serverUrl: string, after: () => Promise<void>): Promise<
   admin.pathname = '/postgres';
   const owner = new URL(serverUrl);
   owner.pathname = `/${name}`;
+  const runtimeUrl = asRuntimeRole(owner.href);
   const close = async () => {
     await withClient(admin.href, (client) => client.query(`drop database if exists ${name} with (force)`));
     await after();
   };
   try {
     await withClient(admin.href, (client) => client.query(`create database ${name}`));
-    await migrate({ ownerUrl: owner.href, runtimeUrl: owner.href });
+    await migrate({ ownerUrl: owner.href, runtimeUrl });
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
   }
-  return { url: owner.href, close };
+  return { url: owner.href, runtimeUrl, close };
 }

@@ -7,6 +7,8 @@ import { parseEnv } from 'node:util';
 const makers = {
   /** Signs what next-auth signs. */
   NEXTAUTH_SECRET: () => randomBytes(48).toString('base64url'),
+  /** What everything else is derived from: the trail's seal, seeds of second factors, puzzles. Losing it loses those. */
+  MASTER_KEY: () => randomBytes(48).toString('base64url'),
   /** Password of the runtime role of the embedded database. */
   DATABASE_APP_PASSWORD: () => randomBytes(24).toString('base64url'),
   /** Password of the demo accounts of the seeded clinic. */
@@ -22,7 +24,12 @@ const names = Object.keys(makers).filter((name): name is SecretName => name in m
 export function loadSecrets(dataDir: string, settings: NodeJS.ProcessEnv = process.env): Secrets {
   const file = path.join(dataDir, 'secrets.env');
   const kept = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-  const secrets: Secrets = { NEXTAUTH_SECRET: '', DATABASE_APP_PASSWORD: '', DEMO_PASSWORD: '' };
+  const secrets: Secrets = {
+    NEXTAUTH_SECRET: '',
+    MASTER_KEY: '',
+    DATABASE_APP_PASSWORD: '',
+    DEMO_PASSWORD: '',
+  };
   let added = false;
   for (const name of names) {
     const given = settings[name] || kept[name];
@@ -33,7 +40,7 @@ export function loadSecrets(dataDir: string, settings: NodeJS.ProcessEnv = proce
     }
   }
   if (added) {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     const lines = Object.entries(kept).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(file, lines.join(''), { mode: 0o600 });
   }

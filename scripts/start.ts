@@ -1,10 +1,13 @@
 // npm start: one parent for the database, the web app, the worker and the collab-server.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { readEnv } from '../src/server/env.ts';
+import { refuseOverreach } from '../src/server/runtime-role.ts';
 import { ensureBuild } from './build.ts';
 import { openDatabase, type RunningDatabase } from './database-service.ts';
 import { readDemoAccounts } from './first-run.ts';
 import { claimDataDir, type Claim } from './claim.ts';
+import { runtimeRole } from './migrate.ts';
 import { onParentGone } from './parent-watch.ts';
 import { plan } from './plan.ts';
 import { firstTaken } from './ports.ts';
@@ -16,6 +19,8 @@ import { type Say, SupervisedProcess } from './supervised-process.ts';
 
 /** A process that crashes so often before the first page answers will not get better by itself. */
 const crashesBeforeGivingUp = 3;
+/** Stands for the embedded database's address while settings are looked at: its port isn't known before it runs. */
+const embeddedAddress = `postgres://${runtimeRole}@127.0.0.1/dermis`;
 
 const startedAt = Date.now();
 const say: Say = (name, line) => console.log(`${name.padEnd(8)} | ${line}`);
@@ -51,6 +56,9 @@ async function start(settings: Settings): Promise<void> {
       `Port ${taken} is in use by another program. Choose others, for example: PORT=3100 COLLAB_PORT=3101 npm start`,
     );
   const secrets = loadSecrets(settings.dataDir);
+  // Said once here, instead of by every process as it ends.
+  for (const each of plan(settings, settings.external?.runtimeUrl ?? embeddedAddress, secrets))
+    readEnv({ ...each.env, DATABASE_OWNER_URL: settings.external?.ownerUrl });
   const env = { ...process.env, ...secrets, DATA_DIR: settings.dataDir, NEXT_TELEMETRY_DISABLED: '1' };
   opening = openDatabase(settings, secrets, env, say);
   const [database] = await Promise.all([
@@ -58,6 +66,8 @@ async function start(settings: Settings): Promise<void> {
     settings.dev ? undefined : ensureBuild(settings.distDir, env, say),
   ]);
   if (stopping) return;
+  const planned = plan(settings, database.runtimeUrl, secrets);
+  await refuseOverreach({ ...planned[0]?.env, DATABASE_URL: database.runtimeUrl });
 
   const ready = Promise.withResolvers<void>();
   const onCrash = (crashes: number) => {
@@ -65,8 +75,7 @@ async function start(settings: Settings): Promise<void> {
     if (crashes >= crashesBeforeGivingUp)
       ready.reject(new Error('Dermis does not come up; its last words are above.'));
   };
-  for (const each of plan(settings, database.runtimeUrl, secrets))
-    processes.push(new SupervisedProcess(each, say, onCrash));
+  for (const each of planned) processes.push(new SupervisedProcess(each, say, onCrash));
   for (const child of processes) child.start();
   claim.remember(processes.flatMap((child) => child.pid ?? []));
   isReady(settings).then(ready.resolve, ready.reject);

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy, hstsHeader, needsAccount } from './api/http/page-policy.ts';
+import { contentSecurityPolicy, needsAccount } from './api/http/page-policy.ts';
 import { isSecureOrigin, sessionCookieName } from './api/session-cookie.ts';
 import { type Env, readEnv } from './server/env.ts';
 
@@ -29,7 +29,6 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  if (secure) response.headers.set('strict-transport-security', hstsHeader);
   return response;
 }
 

@@ -2,6 +2,7 @@
 import { expireHold } from '../src/server/booking/hold.ts';
 import type { Deps } from '../src/server/deps.ts';
 import { runImportJob } from '../src/server/imports/work.ts';
+import { notifyAccount, notifySignIn, sendReset } from '../src/server/notifications/account-letters.ts';
 import { notifyAppointment, sendProofCode } from '../src/server/notifications/compose.ts';
 import type { Outside } from '../src/server/notifications/outside.ts';
 import { sendMessage } from '../src/server/notifications/send.ts';
@@ -27,6 +28,9 @@ export const handlersWith = (outside: Outside): JobHandlers => ({
   'expire-hold': (deps, { appointmentId }) => expireHold(deps, appointmentId),
   'notify-appointment': (deps, job) => notifyAppointment(deps, outside, job),
   'send-proof-code': (deps, { proofId }) => sendProofCode(deps, proofId),
+  'send-reset': (deps, job) => sendReset(deps, outside, job),
+  'notify-account': (deps, job) => notifyAccount(deps, outside, job),
+  'notify-sign-in': (deps, job) => notifySignIn(deps, outside, job),
   'run-import': (deps, { batchId }, { signal }) => runImportJob(deps, batchId, signal),
   'send-message': (deps, { messageId }) => sendMessage(deps, outside, messageId),
 });

@@ -1,6 +1,6 @@
 import { type Job, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
-import type { Deps } from '../src/server/deps.ts';
+import { type Deps, onBehalfOf } from '../src/server/deps.ts';
 import { type JobName, jobNames, type JobPayload, jobSchemas, queueDriver } from '../src/server/queue.ts';
 import type { JobHandler, JobHandlers } from './handlers.ts';
 
@@ -54,7 +54,7 @@ export async function startWorker(
       async (jobs: Job<unknown>[]) => {
         for (const job of jobs) {
           try {
-            await handler(deps, schema.parse(job.data), {
+            await handler(onBehalfOf(deps, { kind: 'system', task: name }), schema.parse(job.data), {
               jobId: job.id,
               retryCount: job.retryCount,
               signal: job.signal,

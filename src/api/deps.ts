@@ -6,6 +6,7 @@ import { type Env, readEnv } from '../server/env.ts';
 import { createAnnouncer } from '../server/live/announcer.ts';
 import { type EventHub, openEventHub } from '../server/live/hub.ts';
 import { openQueue } from '../server/queue.ts';
+import { refuseOverreach } from '../server/runtime-role.ts';
 import { isUnavailable } from '../server/unavailable.ts';
 
 export interface Server {
@@ -21,6 +22,7 @@ const kept = globalThis as typeof globalThis & { dermisServer?: Promise<Server> 
 
 async function open(): Promise<Server> {
   const env = readEnv();
+  await refuseOverreach(env);
   const db = createDb(env.DATABASE_URL, env.DATABASE_POOL_SIZE, answerWithinMs);
   const [queue, hub] = await Promise.all([openQueue(env.DATABASE_URL), openEventHub(env.DATABASE_URL)]);
   const deps: Deps = { db, queue, announcer: createAnnouncer(db), now: () => new Date(), newId: randomUUID };

@@ -2,14 +2,14 @@
 import { forbidden } from 'next/navigation';
 import { cache } from 'react';
 import { type DeskRights, deskRights } from '../domain/access/desk.ts';
-import { clientScope } from '../domain/access/client.ts';
+import { clientSight } from '../domain/access/client.ts';
 import { can } from '../domain/access/policy.ts';
 import { fullName } from '../domain/contact.ts';
 import { isId } from '../domain/ids.ts';
 import { type Desk, readDesk } from '../server/booking/desk.ts';
 import { readClient } from '../server/clients/queries.ts';
 import { server } from './deps.ts';
-import { pageCaller } from './page.ts';
+import { pageCaller, pageDeps } from './page.ts';
 
 /** The house and the rights. Answers with "forbidden" where no staff account is looking. */
 export const deskPage = cache(async (): Promise<{ desk: Desk; rights: DeskRights }> => {
@@ -32,8 +32,8 @@ export async function bookingFor(
 ): Promise<{ id: string; name: string; detail: string } | null> {
   const { actor } = await pageCaller();
   if (typeof clientId !== 'string' || !isId(clientId) || !can(actor, 'client.list')) return null;
-  const { deps } = await server();
-  const card = await readClient(deps.db, clientScope(actor), clientId, can(actor, 'client.view_contact'));
+  const deps = await pageDeps();
+  const card = await readClient(deps.db, clientSight(actor), clientId);
   if (card === null) return null;
   return {
     id: card.clientId,

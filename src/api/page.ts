@@ -4,13 +4,27 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type OwnAccount, readOwnAccount } from '../server/access/account.ts';
 import { type ClinicIdentity, readClinicIdentity } from '../server/clinic/identity.ts';
+import { type Deps, onBehalfOf } from '../server/deps.ts';
 import { type Caller, identify } from './auth.ts';
 import { server } from './deps.ts';
 
-/** Who looks at this page, from the session's row. */
-export const pageCaller = cache(async (): Promise<Caller> => {
+/** Who looks, whatever is still missing of their account: for the doors, one's own account and the frame around pages. */
+export const anyCaller = cache(async (): Promise<Caller> => {
   const { deps, env } = await server();
   return identify(deps, env, (await headers()).get('cookie'));
+});
+
+/** Who looks at this page, from the session's row. An account whose second factor is overdue is led to where it is set up. */
+export const pageCaller = cache(async (): Promise<Caller> => {
+  const caller = await anyCaller();
+  if (caller.session?.factor === 'overdue') redirect('/second-factor');
+  return caller;
+});
+
+/** What the page is made from, on behalf of who looks at it. */
+export const pageDeps = cache(async (): Promise<Deps> => {
+  const [{ actor }, { deps }] = await Promise.all([pageCaller(), server()]);
+  return onBehalfOf(deps, actor);
 });
 
 export const pageClinic = cache(
@@ -19,9 +33,9 @@ export const pageClinic = cache(
 
 /** The account of who is signed in. Throws where nobody is: the page has asked before. */
 export const pageAccount = cache(async (): Promise<OwnAccount> => {
-  const [{ actor, session }, { deps }] = await Promise.all([pageCaller(), server()]);
+  const [{ actor, session }, { deps }] = await Promise.all([anyCaller(), server()]);
   if (!session) throw new Error('an account is read where nobody is signed in');
-  return readOwnAccount(deps.db, actor, session.accountId, deps.now());
+  return readOwnAccount(onBehalfOf(deps, actor).db, actor, session.accountId, deps.now());
 });
 
 /** Leads whoever isn't signed in to the sign-in page, and back here afterwards. */

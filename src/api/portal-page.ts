@@ -5,7 +5,7 @@ import { type OwnVisit, readOwnVisits } from '../server/booking/queries.ts';
 import { type PublicCatalogue, publicCatalogue } from '../server/catalogue/public.ts';
 import { loadHouse } from '../server/house/load.ts';
 import { server } from './deps.ts';
-import { pageAccount, pageCaller } from './page.ts';
+import { anyCaller, pageAccount, pageCaller, pageDeps } from './page.ts';
 
 export const portalCatalogue = async (): Promise<PublicCatalogue> =>
   publicCatalogue((await server()).deps.db);
@@ -17,7 +17,7 @@ export type PortalVisitor =
 
 /** Who looks at a booking page, as far as it needs to know. */
 export async function portalVisitor(): Promise<PortalVisitor> {
-  const { session } = await pageCaller();
+  const { session } = await anyCaller();
   if (!session) return { kind: 'nobody' };
   if (session.actor.kind !== 'client') return { kind: 'staff' };
   const { firstName, email } = await pageAccount();
@@ -47,7 +47,7 @@ const overStatuses = ['cancelled', 'declined', 'no_show', 'fulfilled'];
 export const portalVisits = cache(async (): Promise<VisitsOnPage | null> => {
   const { actor } = await pageCaller();
   if (actor.kind !== 'client') return null;
-  const { deps } = await server();
+  const deps = await pageDeps();
   const visits = await readOwnVisits(deps.db, clientScope(actor));
   const now = deps.now().getTime();
   const isComing = ({ endsAt, status }: OwnVisit): boolean => endsAt > now && !overStatuses.includes(status);

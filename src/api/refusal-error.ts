@@ -22,6 +22,8 @@ const httpCodes: Partial<Record<RefusalCode, HttpCode>> = {
   wrong_credentials: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   account_blocked: 'FORBIDDEN',
+  proof_needed: 'FORBIDDEN',
+  second_factor_needed: 'FORBIDDEN',
   not_found: 'NOT_FOUND',
   invalid_input: 'BAD_REQUEST',
   unreadable_file: 'BAD_REQUEST',

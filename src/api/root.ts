@@ -8,6 +8,9 @@ import { hoursRouter } from './routers/hours.ts';
 import { peopleRouter } from './routers/people.ts';
 import { clientsRouter } from './routers/clients.ts';
 import { messagesRouter } from './routers/messages.ts';
+import { rolesRouter } from './routers/roles.ts';
+import { trailRouter } from './routers/trail.ts';
+import { securityRouter } from './routers/security.ts';
 import { visitsRouter } from './routers/visits.ts';
 import { router } from './trpc.ts';
 
@@ -20,6 +23,9 @@ export const appRouter = router({
   clinic: clinicRouter,
   hours: hoursRouter,
   people: peopleRouter,
+  roles: rolesRouter,
+  trail: trailRouter,
+  security: securityRouter,
   booking: bookingRouter,
   imports: importsRouter,
   live: liveRouter,

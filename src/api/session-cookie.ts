@@ -7,6 +7,9 @@ export const sessionCookieName = (appUrl: string): string =>
 export const holderCookieName = (appUrl: string): string =>
   isSecureOrigin(appUrl) ? '__Host-dermis.holder' : 'dermis.holder';
 
+export const deviceCookieName = (appUrl: string): string =>
+  isSecureOrigin(appUrl) ? '__Host-dermis.device' : 'dermis.device';
+
 /** Reads one cookie of a Cookie header. */
 export function readCookie(header: string | null, name: string): string | null {
   for (const part of header?.split(';') ?? []) {
@@ -30,3 +33,10 @@ const sessionDays = 30;
 /** The `Set-Cookie` line of a session, with the same properties that next-auth gives it at sign-in. */
 export const sessionCookie = (appUrl: string, token: string): string =>
   `${sessionCookieName(appUrl)}=${token}; Path=/; Max-Age=${sessionDays * 86_400}; HttpOnly; SameSite=Lax${isSecureOrigin(appUrl) ? '; Secure' : ''}`;
+
+/** As long as browsers keep any cookie. */
+const deviceDays = 400;
+
+/** The `Set-Cookie` line of a device: it outlives sessions, and by itself opens nothing. */
+export const deviceCookie = (appUrl: string, token: string): string =>
+  `${deviceCookieName(appUrl)}=${token}; Path=/; Max-Age=${deviceDays * 86_400}; HttpOnly; SameSite=Lax${isSecureOrigin(appUrl) ? '; Secure' : ''}`;

@@ -1,11 +1,37 @@
 import { forbidden } from 'next/navigation';
+import { holds, type Right, rights } from '../domain/access/actor.ts';
 import { can } from '../domain/access/policy.ts';
-import { pageCaller } from './page.ts';
+import { openSections, openSettings, type Section, type SettingsSection } from '../domain/access/section.ts';
+import { anyCaller, pageCaller } from './page.ts';
 
-/** Answers a settings page with "forbidden" to whoever may not change what it shows; the procedures refuse by themselves. */
-export async function editorsOnly(
-  action: 'catalogue.edit' | 'hours.edit' | 'people.edit' | 'settings.edit' | 'import.run',
-): Promise<void> {
+/** Every section of the staff's pages that is open to who looks. */
+export async function pageSections(): Promise<Section[]> {
+  return openSections((await anyCaller()).actor);
+}
+
+/** The first of the settings open to who looks. Answers with "forbidden" where none is. */
+export async function firstSettings(): Promise<SettingsSection> {
+  const [first] = openSettings((await pageCaller()).actor);
+  return first ?? forbidden();
+}
+
+/** Answers a settings page with "forbidden" to whom its section is closed; the procedures refuse by themselves. */
+export async function editorsOnly(section: SettingsSection): Promise<void> {
+  if (!openSettings((await pageCaller()).actor).includes(section)) forbidden();
+}
+
+/** Answers with "forbidden" whoever may look at roles but not compose them. */
+export async function roleEditorsOnly(): Promise<void> {
+  if (!can((await pageCaller()).actor, 'role.edit')) forbidden();
+}
+
+/** What who looks may do, and so may give. */
+export async function ownRights(): Promise<Right[]> {
   const { actor } = await pageCaller();
-  if (!can(actor, action)) forbidden();
+  return rights.filter((right) => holds(actor, right));
+}
+
+/** Whether who looks may open personal values in the trail. */
+export async function mayReveal(): Promise<boolean> {
+  return can((await pageCaller()).actor, 'audit.reveal');
 }

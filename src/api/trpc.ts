@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { isStaff } from '../domain/access/actor.ts';
 import { type Action, can, needsSubject } from '../domain/access/policy.ts';
 import type { Result } from '../domain/refusal.ts';
+import { noteRefused } from '../server/trail/note.ts';
 import { isUnavailable } from '../server/unavailable.ts';
 import type { Deps } from '../server/deps.ts';
 import type { Env } from '../server/env.ts';
 import type { EventHub } from '../server/live/hub.ts';
 import type { Caller } from './auth.ts';
+import { isFreshlyProven } from './fresh-proof.ts';
 import { RefusalError, refusalError } from './refusal-error.ts';
 import { transformer } from './wire.ts';
 
@@ -21,6 +23,10 @@ export interface Context extends Caller {
   ipAddress: string | null;
   /** Sets the session's cookie on this answer; null where its headers have left already, in a streamed batch. */
   setSessionCookie: ((token: string) => void) | null;
+  /** The value of the device's cookie; by itself it opens nothing. */
+  deviceToken: string | null;
+  /** The same for the device's cookie. */
+  setDeviceCookie: ((token: string) => void) | null;
   /** Asked again before each message of an open stream. */
   identifyAgain(): Promise<Caller>;
 }
@@ -71,6 +77,7 @@ const t = initTRPC
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
+export const middleware = t.middleware;
 
 /** A database that is away, or too busy to answer in time, is no bug of ours: it is said by name, and may be tried again. */
 const sayingBusy = t.middleware(async ({ next }) => {
@@ -79,11 +86,23 @@ const sayingBusy = t.middleware(async ({ next }) => {
   return result;
 });
 
+const notingRefusals = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  const cause = result.ok ? null : result.error.cause;
+  if (ctx.session && cause instanceof RefusalError && cause.refusal.code === 'forbidden')
+    await noteRefused(ctx.deps.db, path);
+  return result;
+});
+
 const declared = (who: ProcedureMeta['who'], action: Action) =>
   t.procedure
     .meta({ who, action })
     .use(sayingBusy)
+    .use(notingRefusals)
     .use(({ ctx, next }) => {
+      // Setting up what is missing, and one's own account around it, stay open: nobody is locked out.
+      if (ctx.session?.factor === 'overdue' && who !== 'anyone' && !action.startsWith('account.'))
+        throw refusalError({ code: 'second_factor_needed' });
       // Rules about a record are asked by the command that reads it; the others here, once for all doors.
       if (
         !needsSubject(action) &&
@@ -125,9 +144,29 @@ export const administratorProcedure = (action: Action) =>
       return next();
     });
 
+/**
+ * For what can't be taken back or opens much: asks for a fresh proof of who holds the session. A session that a PIN opened, or whose
+ * proof is older, is refused with `proof_needed`; the page asks for the password and sends the same again.
+ */
+export const freshlyProven = t.middleware(({ ctx, next }) => {
+  if (!isFreshlyProven(ctx.session, ctx.deps.now()))
+    throw refusalError({ code: ctx.session ? 'proof_needed' : 'not_signed_in' });
+  return next();
+});
+
 /** For what gives this browser another session: asked before anything is done whether the cookie can still be set. */
 export const withSessionCookie = t.middleware(({ ctx, next }) => {
-  const { setSessionCookie } = ctx;
-  if (!setSessionCookie) throw new TRPCError({ code: 'BAD_REQUEST', message: 'not in a streamed batch' });
-  return next({ ctx: { setSessionCookie } });
+  const { setSessionCookie, setDeviceCookie } = ctx;
+  if (!setSessionCookie || !setDeviceCookie)
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'not in a streamed batch' });
+  return next({
+    ctx: {
+      setSessionCookie,
+      /** Both of what a door that lets somebody in hands out; a device that keeps its cookie hands out none. */
+      setCookies({ token, deviceToken }: { token: string; deviceToken: string | null }) {
+        setSessionCookie(token);
+        if (deviceToken !== null) setDeviceCookie(deviceToken);
+      },
+    },
+  });
 });

@@ -1,23 +1,19 @@
 /** What is asked when somebody opens, proves and keeps an account: the input of forms, procedures and tests alike. */
 import { z } from 'zod';
 import { emailText, firstNameText, lastNameText, orNull, phoneText } from './contact.ts';
+import { id } from './field.ts';
+import { knownPasswordText, lonePasswordText, newPasswordText } from './password.ts';
+import { pinText } from './pin.ts';
 
 export const accountLocales = ['en', 'ru'] as const;
 const locale = z.enum(accountLocales);
-
-/** Length is what resists guessing; rules of composition only make people write passwords down (NIST SP 800-63B, 3.1.1.2). */
-export const passwordLength = { least: 10, most: 256 } as const;
-export const newPasswordText = z
-  .string()
-  .min(passwordLength.least, { error: 'password_short' })
-  .max(passwordLength.most, { error: 'too_long' });
 
 export const registerInput = z.object({
   firstName: firstNameText,
   lastName: lastNameText,
   email: emailText,
   phone: orNull(phoneText).default(null),
-  password: newPasswordText,
+  password: lonePasswordText,
   locale,
 });
 export type RegisterInput = z.output<typeof registerInput>;
@@ -45,10 +41,46 @@ export const chooseLanguageInput = z.object({ locale });
 export type AccountLocale = z.output<typeof locale>;
 
 export const changePasswordInput = z.object({
-  currentPassword: z.string().min(1, { error: 'required' }).max(passwordLength.most, { error: 'too_long' }),
+  currentPassword: knownPasswordText,
   newPassword: newPasswordText,
 });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
+
+/** Six digits of an authenticator, or a recovery code; empty while nobody has asked for one. */
+const factorCode = z.string().max(40, { error: 'factor_code_wrong' }).default('');
+
+/** A solved puzzle, where one was asked for. */
+const puzzle = z.string().max(4000, { error: 'too_long' }).nullish();
+export const askResetInput = z.object({ email: emailText, puzzle });
+export type AskResetInput = z.output<typeof askResetInput>;
+export const resetByLinkInput = z.object({
+  /** From the link; whatever it is, what isn't known has lapsed. */
+  token: z.string().max(100, { error: 'too_long' }),
+  newPassword: newPasswordText,
+  code: factorCode,
+});
+export type ResetByLinkInput = z.output<typeof resetByLinkInput>;
+
+export const proveInput = z.object({ password: knownPasswordText, code: factorCode });
+export type ProveInput = z.output<typeof proveInput>;
+
+export const confirmFactorInput = z.object({ code: z.string().max(40, { error: 'factor_code_wrong' }) });
+export const switchOffFactorInput = z.object({ password: knownPasswordText });
+
+export const sessionRefInput = z.object({ sessionId: id });
+export const deviceRefInput = z.object({ deviceId: id });
+
+export const choosePinInput = z.object({ pin: pinText });
+/** At the door nothing is said about what a PIN looks like. */
+export const returnByPinInput = z.object({ accountId: id, pin: z.string().max(20, { error: 'too_long' }) });
+export type ReturnByPinInput = z.output<typeof returnByPinInput>;
+
+/** A link to choose a new password lives so long. */
+export const resetLifeMinutes = 10;
+/** Such links within an hour, of one account. */
+export const resetsPerHour = 5;
+/** So many are given at a time, each good once. */
+export const recoveryCodeCount = 10;
 
 /** A code lives ten minutes and takes five tries. */
 export const proofLifeMinutes = 10;

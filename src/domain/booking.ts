@@ -151,6 +151,16 @@ export interface ItemSnapshot {
   techniques: readonly { id: string; name: string; minutes: number; priceMinor: number }[];
 }
 
+/** The same without its prices: what is paid stands beside the visit, for those who may know. */
+export type ItemView = Omit<ItemSnapshot, 'priceMinor' | 'techniques'> & {
+  techniques: readonly { id: string; name: string; minutes: number }[];
+};
+
+export const itemView = ({ priceMinor: _priceMinor, techniques, ...item }: ItemSnapshot): ItemView => ({
+  ...item,
+  techniques: techniques.map(({ id, name, minutes }) => ({ id, name, minutes })),
+});
+
 /** A held or booked visit as its owner sees it. Instants in epoch milliseconds. */
 export interface AppointmentView {
   appointmentId: string;
@@ -159,8 +169,9 @@ export interface AppointmentView {
   startsAt: number;
   endsAt: number;
   heldUntil: number | null;
-  priceMinor: number;
+  /** Null for staff without the right to money. */
+  priceMinor: number | null;
   currency: string;
   version: number;
-  items: ItemSnapshot[];
+  items: ItemView[];
 }

@@ -23,6 +23,10 @@ export type ClinicInput = z.infer<typeof clinicFields>;
 /** A version that isn't the current one is refused as stale; the rules of online booking have one of their own. */
 export const saveClinicInput = z.object({ version: rowVersion, clinic: clinicFields });
 
+/** Whether a visit with a specialist opens the client's card to them; under the version of the clinic's own fields. */
+export const accessRuleFields = z.object({ visitsGrantAccess: z.boolean() });
+export const saveAccessRuleInput = z.object({ version: rowVersion, rule: accessRuleFields });
+
 export const policyFields = z
   .object({
     holdMinutes: whole(1, 120, 'hold_minutes'),

@@ -4,7 +4,15 @@ import type { AppointmentStatus } from './appointment.ts';
 
 export const appointmentMessageKinds = ['requested', 'booked', 'moved', 'cancelled', 'declined'] as const;
 export type AppointmentMessageKind = (typeof appointmentMessageKinds)[number];
-export const messageKinds = [...appointmentMessageKinds, 'proof_code'] as const;
+/** About how an account is entered. */
+export const accountMessageKinds = [
+  'password_reset',
+  'password_changed',
+  'second_factor_on',
+  'second_factor_off',
+  'new_device',
+] as const;
+export const messageKinds = [...appointmentMessageKinds, 'proof_code', ...accountMessageKinds] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 export const messageStatuses = ['due', 'sent', 'kept', 'failed', 'skipped'] as const;
@@ -23,10 +31,15 @@ export const messageReasons = [
 ] as const;
 export type MessageReason = (typeof messageReasons)[number];
 
-const isMessageKind = (text: string): text is MessageKind =>
-  (messageKinds as readonly string[]).includes(text);
 export const isAppointmentMessage = (text: string): text is AppointmentMessageKind =>
-  isMessageKind(text) && text !== 'proof_code';
+  (appointmentMessageKinds as readonly string[]).includes(text);
+
+/** What opens something to whoever reads it: hidden once it has left the house. */
+export const isSecretMessage = (kind: string): boolean => kind === 'proof_code' || kind === 'password_reset';
+
+/** A text without the code or the link that its addressee alone should have. */
+export const withoutSecret = (text: string): string =>
+  text.replace(/\b\d{6}\b/g, '••••••').replace(/#[\w-]{43}/g, '#••••••');
 
 const toldWhile: Record<AppointmentMessageKind, readonly AppointmentStatus[]> = {
   requested: ['pending'],

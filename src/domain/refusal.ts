@@ -67,10 +67,20 @@ export interface RefusalData {
   // people
   wrong_credentials: Record<never, never>;
   account_blocked: Record<never, never>;
+  /** The session is good, but this wants a fresh proof of who holds it: password, and second factor where there is one. */
+  proof_needed: Record<never, never>;
+  /** Administrators need a second factor for this; it is set up in the own account. */
+  second_factor_needed: Record<never, never>;
   proof_refused: { reason: 'wrong' | 'expired' | 'too_many_tries' };
   already_linked: Record<never, never>;
-  /** Asked again too soon. */
+  /** Asked or tried again too soon: nothing was looked at. */
   wait: { seconds: number };
+  /** So much has been tried here that each further try costs a solved puzzle, which belongs with what was sent. */
+  captcha_needed: Record<never, never>;
+  /** The password is right; the code of the second factor is still to come, with the same password. */
+  second_factor_asked: Record<never, never>;
+  /** The link to a new password was used, is too old, or a newer one was asked for. */
+  link_lapsed: Record<never, never>;
   // files
   unreadable_file: {
     reason: 'encoding' | 'workbook' | 'empty' | 'too_many_rows' | 'too_large' | 'no_header' | 'quotes';

@@ -1,11 +1,8 @@
 /** Accounts of the staff, as administrators make them. */
 import { z } from 'zod';
 import { id, rowVersion, text } from './field.ts';
+import { lonePasswordText } from './password.ts';
 
-export const staffPassword = z
-  .string({ error: 'required' })
-  .min(12, { error: 'staff_password_short' })
-  .max(256, { error: 'too_long' });
 const email = z
   .string({ error: 'required' })
   .trim()
@@ -20,9 +17,14 @@ export const createStaffInput = z.object({
   email,
   roleIds,
   /** Told to the person by the administrator, changed by them later. */
-  password: staffPassword,
+  password: lonePasswordText,
 });
 export const staffFields = z.object({ name: text(80), roleIds, isBlocked: z.boolean() });
 /** A version that isn't the current one is refused as stale. */
 export const updateStaffInput = staffFields.extend({ accountId: id, version: rowVersion });
-export const resetPasswordInput = z.object({ accountId: id, password: staffPassword });
+export const resetPasswordInput = z.object({ accountId: id, password: lonePasswordText });
+
+export const staffRefInput = z.object({ accountId: id });
+/** One session, or all but one's own (`sessionId` null). */
+export const endSessionsInput = z.object({ accountId: id, sessionId: id.nullable() });
+export const staffDeviceInput = z.object({ accountId: id, deviceId: id });

@@ -9,6 +9,8 @@ export const visitAreas: readonly MessageArea[] = [...bookingAreas, 'visits'];
 /** Where one's own account is looked after, or its address proven. */
 export const ownVisitAreas: readonly MessageArea[] = [...visitAreas, 'account'];
 export const clientCardAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'messages'];
+/** A card tells its history, and who else can open it. */
+export const oneCardAreas: readonly MessageArea[] = [...clientCardAreas, 'access', 'trail'];
 export const calendarAreas: readonly MessageArea[] = [...staffAreas, 'calendar'];
 export const todayAreas: readonly MessageArea[] = [...calendarAreas, 'today'];
 export const settingsAreas: readonly MessageArea[] = [
@@ -17,5 +19,7 @@ export const settingsAreas: readonly MessageArea[] = [
   'catalogue',
   'hours',
   'people',
+  'access',
 ];
+export const trailAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'access', 'trail'];
 export const importAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'imports'];

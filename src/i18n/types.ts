@@ -1,3 +1,4 @@
+import type access from '../messages/en/access.json';
 import type account from '../messages/en/account.json';
 import type auth from '../messages/en/auth.json';
 import type booking from '../messages/en/booking.json';
@@ -14,11 +15,13 @@ import type settings from '../messages/en/settings.json';
 import type shell from '../messages/en/shell.json';
 import type staff from '../messages/en/staff.json';
 import type today from '../messages/en/today.json';
+import type trail from '../messages/en/trail.json';
 import type visits from '../messages/en/visits.json';
 import type { AppLocale } from './locales.ts';
 
 /** Every area of messages, by the English files: an unknown key is a type error. A new area adds its line here. */
 export interface AreaMessages {
+  access: typeof access;
   account: typeof account;
   auth: typeof auth;
   booking: typeof booking;
@@ -35,6 +38,7 @@ export interface AreaMessages {
   shell: typeof shell;
   staff: typeof staff;
   today: typeof today;
+  trail: typeof trail;
   visits: typeof visits;
 }
 

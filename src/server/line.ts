@@ -1,6 +1,7 @@
 /** Lines to the database that are given up when the other end goes silent: a dead network answers nothing and hangs up on nobody. */
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { openingNow } from './standing.ts';
 
 type Send = (given: readonly unknown[]) => unknown;
 
@@ -28,19 +29,58 @@ function inTurn(send: Send): (...given: unknown[]) => unknown {
 /** One connection. While a limit is set, so many milliseconds without a byte end it, and every statement waiting on it fails. */
 export class Line extends pg.Client {
   readonly #socket: Socket;
+  /** What the next transaction begins with; see `standing.ts`. */
+  #opening: string | null = null;
 
   constructor(config?: string | pg.ClientConfig) {
     const socket = new Socket();
     super({ ...(typeof config === 'string' ? { connectionString: config } : config), stream: () => socket });
     this.#socket = socket;
-    const send: Send = (given) => Reflect.apply(pg.Client.prototype.query, this, given);
+    const send: Send = (given) => Reflect.apply(pg.Client.prototype.query, this, this.#opened(given));
     Object.defineProperty(this, 'query', { value: inTurn(send) });
     socket.on('timeout', () => socket.destroy(new Error('Connection terminated: the database went silent')));
+  }
+
+  /** Until it is given back, this line's transactions are those of whoever the opening names. */
+  standFor(opening: string | null): void {
+    this.#opening = opening;
+  }
+
+  /** One message instead of two: a transaction and whose it is. */
+  #opened(given: readonly unknown[]): readonly unknown[] {
+    const [what] = given;
+    const text = typeof what === 'string' ? what : (what as { text?: unknown } | null)?.text;
+    if (text !== 'BEGIN' || this.#opening === null) return given;
+    return [`BEGIN; ${this.#opening}`, ...given.slice(1).filter((rest) => typeof rest === 'function')];
   }
 
   /** 0: silence may last. */
   limitSilence(millis: number): void {
     this.#socket.setTimeout(millis);
+  }
+}
+
+type Borrowed = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (broken?: unknown) => void,
+) => void;
+
+/**
+ * A pool whose lines stand for who borrowed them. Who that is, is settled as the line is asked for: where all are out, the callback
+ * runs later and on behalf of whoever gives one back.
+ */
+class Lines extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Borrowed): void;
+  override connect(callback?: Borrowed): Promise<pg.PoolClient> | void {
+    const opening = openingNow();
+    const standing = <C extends pg.PoolClient | undefined>(client: C): C => {
+      if (client instanceof Line) client.standFor(opening);
+      return client;
+    };
+    if (!callback) return super.connect().then(standing);
+    super.connect((error, client, done) => callback(error, standing(client), done));
   }
 }
 
@@ -53,7 +93,7 @@ const graceMs = 500;
  */
 export function openPool(config: pg.PoolConfig & { answerWithinMs: number }): pg.Pool {
   const { answerWithinMs, ...rest } = config;
-  const pool = new pg.Pool({
+  const pool = new Lines({
     Client: Line,
     statement_timeout: answerWithinMs,
     lock_timeout: Math.min(5_000, answerWithinMs),
@@ -65,7 +105,9 @@ export function openPool(config: pg.PoolConfig & { answerWithinMs: number }): pg
     if (client instanceof Line) client.limitSilence(answerWithinMs + graceMs);
   });
   pool.on('release', (_error, client) => {
-    if (client instanceof Line) client.limitSilence(0);
+    if (!(client instanceof Line)) return;
+    client.limitSilence(0);
+    client.standFor(null);
   });
   // A connection cut while idle must not end the process; the next query opens another.
   pool.on('error', () => undefined);

@@ -11,6 +11,16 @@ export const jobSchemas = {
   'send-message': z.object({ messageId: z.uuid() }),
   /** Makes the code for one asked-for proof of an address and leaves it in the outbox. */
   'send-proof-code': z.object({ proofId: z.uuid() }),
+  /** Tells the owner of an account that somebody signed in with it on a device it wasn't known on. */
+  'notify-sign-in': z.object({ sessionId: z.uuid() }),
+  /** Makes the token of one asked-for link to a new password and mails it; an account that isn't there gets nothing. */
+  'send-reset': z.object({ resetId: z.uuid(), accountId: z.uuid() }),
+  /** Tells the owner of an account what was changed about how it is entered. */
+  'notify-account': z.object({
+    noticeId: z.uuid(),
+    accountId: z.uuid(),
+    kind: z.enum(['password_changed', 'second_factor_on', 'second_factor_off']),
+  }),
   /** Composes the confirmation (or change, or cancellation) of a visit and leaves it in the outbox. */
   'notify-appointment': z.object({
     appointmentId: z.uuid(),

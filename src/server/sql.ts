@@ -3,7 +3,7 @@
  * client's query engine cost more processor time than the statements themselves (bench: `booking.durable_rate`).
  */
 import pg from 'pg';
-import { type Db, isClient, poolOf, type Prisma, retrying, Rollback, type Tx } from './db.ts';
+import { asItsOwner, type Db, isClient, poolOf, type Prisma, retrying, Rollback, type Tx } from './db.ts';
 
 export interface Sql {
   rows<T>(query: Prisma.Sql): Promise<T[]>;
@@ -33,16 +33,25 @@ function over(client: pg.Pool | pg.PoolClient): Sql {
   };
 }
 
-/** Single statements straight over the pool, each its own transaction. */
-export const straight = (db: Db): Sql => over(poolOf(db));
+/** Single statements, each in a transaction of its own on behalf of whoever the client stands for. */
+export function straight(db: Db): Sql {
+  return {
+    rows: (query) => transactSql(db, (tx) => tx.rows(query)),
+    run: (query) => transactSql(db, (tx) => tx.run(query)),
+    raw: (text, values) => transactSql(db, (tx) => tx.raw(text, values)),
+  };
+}
 
-/** The shortest way for a single read: straight where the caller has a client, else through its transaction. */
-export const quickest = (client: Db | Tx): Sql => (isClient(client) ? straight(client) : asSql(client));
+/** Single statements with nobody behind them and nothing around them: the shortest way to what holds nothing personal. */
+export const unguarded = (db: Db): Sql => over(poolOf(db));
+
+/** The same through the caller's transaction, where there is one. */
+export const quickest = (client: Db | Tx): Sql => (isClient(client) ? unguarded(client) : asSql(client));
 
 /** As `transact`, straight over pg: same pool, same retries, same rollback with a value. */
 export function transactSql<T>(db: Db, work: (tx: Sql) => Promise<T>): Promise<T> {
   return retrying(async () => {
-    const client = await poolOf(db).connect();
+    const client = await asItsOwner(db, () => poolOf(db).connect());
     let broken: Error | undefined;
     const giveUp = (error: Error) => {
       broken = error; // not back into the pool

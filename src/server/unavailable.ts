@@ -17,6 +17,8 @@ const unavailableStates = new Set([
 ]);
 /** What drivers and the network say where no server answered. */
 const unavailableCodes = new Set([
+  // The house's own: more passwords to verify than it can take (`passwords.ts`).
+  'HASHING_BUSY',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

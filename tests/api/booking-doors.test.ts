@@ -12,6 +12,7 @@ import { addCast, type Cast, type Role } from '../support/cast.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
+import { by } from '../support/by.ts';
 import { breaches } from '../support/invariants.ts';
 
 const database = fileDatabase();
@@ -33,10 +34,15 @@ beforeAll(async () => {
   // Anna's visit and hold are with Mila; the signed-in specialist is Nora, the other client is Boris.
   const anna = { ...clientActor(clinic.clientId), accountId: cast.accounts.client };
   booked = value(
-    await create(server.deps, staff(), { ...facial, startsAt: at(14), clientId: clinic.clientId, ...key() }),
+    await by(create, server.deps, staff(), {
+      ...facial,
+      startsAt: at(14),
+      clientId: clinic.clientId,
+      ...key(),
+    }),
   );
-  held = value(await hold(server.deps, anna, { ...facial, startsAt: at(10), ...key() }));
-  lapsed = value(await hold(server.deps, guest(), { ...facial, startsAt: at(12), ...key() }));
+  held = value(await by(hold, server.deps, anna, { ...facial, startsAt: at(10), ...key() }));
+  lapsed = value(await by(hold, server.deps, guest(), { ...facial, startsAt: at(12), ...key() }));
   await database().db.appointment.update({
     where: { id: lapsed.appointmentId },
     data: { heldUntil: new Date(clock.now().getTime() - 60_000) },

@@ -34,6 +34,7 @@ beforeAll(async () => {
   const env = readEnv({
     DATABASE_URL: runtimeUrl,
     NEXTAUTH_SECRET: 'x'.repeat(32),
+    MASTER_KEY: 'k'.repeat(32),
     APP_URL: appUrl,
     DATA_DIR: dataDir,
   });

@@ -31,7 +31,12 @@ beforeAll(async () => {
   bench = await openBench(database());
   await makeHouse(bench.db, { hours: false });
   await makeRoles(bench.db);
-  const env = readEnv({ DATABASE_URL: runtimeUrl, NEXTAUTH_SECRET: 'x'.repeat(32), APP_URL: appUrl });
+  const env = readEnv({
+    DATABASE_URL: runtimeUrl,
+    NEXTAUTH_SECRET: 'x'.repeat(32),
+    MASTER_KEY: 'k'.repeat(32),
+    APP_URL: appUrl,
+  });
   server = { env, deps: bench.deps, hub: await openEventHub(runtimeUrl) };
 });
 afterAll(async () => {
@@ -185,8 +190,8 @@ describe('the language of the pages', () => {
     });
     const card = await bench.db.client.findFirstOrThrow({ where: { email: 'tongue@example.com' } });
     expect(card.locale).toBe('ru');
-    const trail = { where: { subjectId: card.id, action: 'client.edit_own' } };
-    expect(await bench.db.auditEntry.findMany(trail)).toMatchObject([{ detail: { fields: ['locale'] } }]);
+    const trail = { where: { subjectId: card.id, action: 'client.update', actorKind: 'client' } };
+    expect(await bench.db.auditEntry.findMany(trail)).toMatchObject([{ detail: { locale: ['en', 'ru'] } }]);
     // Chosen again it is no change.
     await call('account.chooseLanguage', { locale: 'ru' }, { cookie });
     expect(await bench.db.auditEntry.count(trail)).toBe(1);

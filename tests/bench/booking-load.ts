@@ -5,7 +5,7 @@ import { rights, type Actor } from '../../src/domain/access/actor.ts';
 import type { CreateInput } from '../../src/domain/booking.ts';
 import { create } from '../../src/server/booking/create.ts';
 import { createDb } from '../../src/server/db.ts';
-import type { Deps } from '../../src/server/deps.ts';
+import { type Deps, onBehalfOf } from '../../src/server/deps.ts';
 import { createAnnouncer } from '../../src/server/live/announcer.ts';
 import { openEventHub } from '../../src/server/live/hub.ts';
 import { openQueue } from '../../src/server/queue.ts';
@@ -127,7 +127,7 @@ export async function withCommands<T>(
     return await work({
       announce: () => announcer.announce(),
       async book(input) {
-        const result = await create(deps, desk, input);
+        const result = await create(onBehalfOf(deps, desk), desk, input);
         if (!result.ok) throw new Error(`a booking was refused: ${JSON.stringify(result.refusal)}`);
       },
     });

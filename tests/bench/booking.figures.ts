@@ -18,7 +18,7 @@ async function emptied(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query(
-    'TRUNCATE appointment, claim, idempotency_key, change_event CASCADE; DELETE FROM pgboss.job',
+    'TRUNCATE appointment, claim, idempotency_key, change_event, audit_entry, audit_unsealed CASCADE; DELETE FROM pgboss.job',
   );
   await client.query('VACUUM ANALYZE');
   await client.end();
@@ -27,14 +27,15 @@ async function emptied(ownerUrl: string): Promise<void> {
 const throughput: Figure = {
   name: 'booking.durable_rate',
   unit: 'ratio',
-  reach: '≥ 0.5 × the same statements in the same transactions by bare pg, calendars listening',
+  reach:
+    '≥ 0.5 × the same statements in the same transactions by bare pg, row security and trail on, calendars listening',
   async run({ log, progress }) {
     const database = await openScratchDatabase({ durable: true });
     try {
       const inputs = await arrange(database.url, perRound);
       // One after the other, each booking's statements on their own: the script that the bare peer plays.
       const scripts: Statement[][] = [];
-      await withCommands(database.url, 1, async ({ book }) => {
+      await withCommands(database.runtimeUrl, 1, async ({ book }) => {
         for (const input of inputs) scripts.push((await recorded(() => book(input))).filter(isOfBooking));
       });
       log(`a booking sends ${scripts[1]?.length ?? 0} statements`);
@@ -42,9 +43,9 @@ const throughput: Figure = {
       const bare: number[] = [];
       for (let round = 0; round < rounds; round++) {
         await emptied(database.url);
-        ours.push(await withCommands(database.url, atOnce, ({ book }) => rate(inputs, atOnce, book)));
+        ours.push(await withCommands(database.runtimeUrl, atOnce, ({ book }) => rate(inputs, atOnce, book)));
         await emptied(database.url);
-        bare.push(await replay(database.url, scripts));
+        bare.push(await replay(database.runtimeUrl, scripts));
         progress(round + 1, rounds);
       }
       const ratio = median(ours.map((value, index) => value / (bare[index] ?? Number.NaN)));

@@ -21,7 +21,7 @@ async function onStage<T>({ log }: BenchContext, work: (stage: Stage) => Promise
   let browser: Browser | undefined;
   try {
     const house = await fillHouse(database.url);
-    web = await WebProcess.start(database.url);
+    web = await WebProcess.start(database.runtimeUrl);
     browser = await chromium.launch({ executablePath: await findBrowser(log), args: browserArgs });
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },

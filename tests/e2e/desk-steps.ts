@@ -52,6 +52,18 @@ export class DeskApi {
   };
   create = (input: Inputs['booking']['create']) =>
     this.#send('booking.create', input) as Promise<Outputs['booking']['create']>;
+  /** A colleague who can sign in at once; for who signed in a moment ago. */
+  newColleague = async (person: { name: string; email: string; password: string }): Promise<void> => {
+    const { roles } = (await this.#read('people.staff', undefined)) as Outputs['people']['staff'];
+    const roleIds = roles.filter(({ key }) => key === 'receptionist').map(({ id }) => id);
+    await this.#send('people.createStaff', { ...person, roleIds });
+  };
+  /** What was written to an address, the latest first. */
+  lettersTo = async (search: string): Promise<Outputs['messages']['open'][]> => {
+    const { messages } = (await this.#read('messages.list', { search })) as Outputs['messages']['list'];
+    const open = ({ messageId }: { messageId: string }) => this.#read('messages.open', { messageId });
+    return Promise.all(messages.map(open)) as Promise<Outputs['messages']['open'][]>;
+  };
 }
 
 function unwrap(procedure: string, body: unknown): unknown {

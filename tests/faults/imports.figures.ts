@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openScratchDatabase } from '../../scripts/scratch-database.ts';
 import { createDb } from '../../src/server/db.ts';
-import type { Deps } from '../../src/server/deps.ts';
+import { type Deps, systemDb } from '../../src/server/deps.ts';
 import { readBatch } from '../../src/server/imports/batch.ts';
 import { bringFile, startCheck, startRun } from '../../src/server/imports/commands.ts';
 import { storeUpload } from '../../src/server/imports/files.ts';
@@ -52,7 +52,7 @@ async function workThrough(deps: Deps, batchId: string, onStretch: () => void): 
 async function halfAMillion({ log, progress }: BenchContext): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'dermis-half-a-million-'));
   const database = await openScratchDatabase();
-  const db = createDb(database.url, 4);
+  const db = systemDb(createDb(database.url, 4), 'import');
   const deps: Deps = {
     db,
     queue: { send: async () => undefined, stop: async () => undefined },

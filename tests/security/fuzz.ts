@@ -1,4 +1,5 @@
 /** P15: generated inputs at every procedure as everybody; what comes back is never a fault of ours and never tells of our insides. */
+import { systemDb } from '../../src/server/deps.ts';
 import type { OpenServer } from '../support/api-server.ts';
 import { type Answer, call } from '../support/api-call.ts';
 import type { Cast, Role } from '../support/cast.ts';
@@ -31,8 +32,9 @@ export const faultOf = ({ status, body }: Pick<Answer, 'status' | 'body'>): stri
 
 /** Every id there is, by the names that inputs give them. */
 async function idsOf({ deps }: OpenServer): Promise<KnownIds> {
+  const db = systemDb(deps.db, 'tests');
   const of = async (table: string) =>
-    (await deps.db.$queryRawUnsafe<{ id: string }[]>(`SELECT id::text FROM "${table}" LIMIT 50`)).map(
+    (await db.$queryRawUnsafe<{ id: string }[]>(`SELECT id::text FROM "${table}" LIMIT 50`)).map(
       ({ id }) => id,
     );
   const [locationId, serviceId, specialistId, clientId, appointmentId, resourceId, techniqueId, accountId] =

@@ -1,4 +1,5 @@
 /** The promises of the door: nothing undeclared, nothing run for strangers, no fault from whatever is sent. */
+import { systemDb } from '../../src/server/deps.ts';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openScratchDatabase } from '../../scripts/scratch-database.ts';
@@ -52,7 +53,7 @@ const fuzzed: Figure = {
       const clock = fixedClock();
       const server = await openServer(runtimeUrl, { now: clock.now });
       try {
-        const cast = await addCast(server.deps.db, clock.now());
+        const cast = await addCast(systemDb(server.deps.db, 'tests'), clock.now());
         const result = await fuzz(server, cast, {
           perProcedure,
           perOtherRole: 40,

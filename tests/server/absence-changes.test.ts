@@ -11,6 +11,7 @@ import { listClosures, readResourceHours } from '../../src/server/schedules/quer
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
 import { type Bench, makeCard, openBench, staff } from '../support/people.ts';
+import { by } from '../support/by.ts';
 
 const database = fileDatabase(24);
 let bench: Bench;
@@ -33,7 +34,7 @@ function valueOf<T>(result: Result<T>): T {
 const refusalOf = (result: Result<unknown>) => (result.ok ? null : result.refusal);
 const at = (date: string, time: string) => Date.parse(`${date}T${time}+02:00`);
 const bookAt = (startsAt: number, specialistId: string = house.boris) =>
-  create(bench.deps, admin, {
+  by(create, bench.deps, admin, {
     locationId: house.berlin,
     items: [{ serviceId: house.facial, techniqueIds: [house.technique.deep], specialistId }],
     startsAt,
@@ -50,9 +51,9 @@ const days = (dateFrom: string, dateTo: string, changes: Partial<LeaveFields> = 
   ...changes,
 });
 const enter = async (fields: LeaveFields) =>
-  valueOf(await createLeave(bench.deps, admin, { resourceId: house.boris, ...fields }));
+  valueOf(await by(createLeave, bench.deps, admin, { resourceId: house.boris, ...fields }));
 const change = (leave: { leaveId: string; version: number }, fields: LeaveFields) =>
-  changeLeave(bench.deps, admin, { ...leave, ...fields });
+  by(changeLeave, bench.deps, admin, { ...leave, ...fields });
 const leaves = async () =>
   valueOf(await readResourceHours(bench.db, { resourceId: house.boris }, bench.clock.now())).leaves;
 const claimsOf = async (resourceId: string) =>
@@ -129,7 +130,7 @@ describe('a leave', () => {
     const leave = await enter(days('2026-06-09', '2026-06-12'));
     await enter(days('2026-06-10', '2026-06-10', { kind: 'sick' }));
     const closed = { locationId: house.berlin, dateFrom: '2026-06-12', dateTo: '2026-06-12', name: 'Fair' };
-    valueOf(await createClosure(bench.deps, admin, closed));
+    valueOf(await by(createClosure, bench.deps, admin, closed));
     valueOf(await change(leave, days('2026-06-09', '2026-06-09')));
     expect(await texts(house.boris)).toEqual([
       'leave 06-08T22:00–06-09T22:00',
@@ -158,14 +159,19 @@ describe('a leave', () => {
 describe('a closure', () => {
   const close = async (dateFrom: string, dateTo: string) =>
     valueOf(
-      await createClosure(bench.deps, admin, { locationId: house.berlin, dateFrom, dateTo, name: 'Summer' }),
+      await by(createClosure, bench.deps, admin, {
+        locationId: house.berlin,
+        dateFrom,
+        dateTo,
+        name: 'Summer',
+      }),
     );
   const shift = (
     closure: { closureId: string; version: number },
     dateFrom: string,
     dateTo: string,
     name = 'Summer',
-  ) => changeClosure(bench.deps, admin, { ...closure, dateFrom, dateTo, name });
+  ) => by(changeClosure, bench.deps, admin, { ...closure, dateFrom, dateTo, name });
 
   test('is moved whole, or refused with every visit there', async () => {
     const closure = await close('2026-06-10', '2026-06-11');
@@ -198,7 +204,7 @@ describe('a closure', () => {
       isActive: true,
     };
     const { resourceId } = valueOf(
-      await saveResource(bench.deps, admin, { resourceId: null, version: null, resource: room }),
+      await by(saveResource, bench.deps, admin, { resourceId: null, version: null, resource: room }),
     );
     const before = await claimsOf(house.anna);
     const renamed = valueOf(await shift(closure, '2026-06-10', '2026-06-10', 'Paint'));

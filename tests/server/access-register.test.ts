@@ -8,6 +8,7 @@ import { sendProofCode } from '../../src/server/notifications/compose.ts';
 import { fileDatabase } from '../support/database.ts';
 import { house, makeHouse } from '../support/house.ts';
 import {
+  doorSettings,
   type Bench,
   makeAccount,
   makeAppointment,
@@ -17,6 +18,7 @@ import {
   openBench,
   origin,
 } from '../support/people.ts';
+import { by } from '../support/by.ts';
 
 const database = fileDatabase(20);
 let bench: Bench;
@@ -42,7 +44,7 @@ const input = (email: string) =>
   });
 
 async function registered(email: string) {
-  const answer = await register(bench.deps, nobody, origin, input(email));
+  const answer = await by(register, bench.deps, nobody, origin, input(email));
   if (!answer.ok) throw new Error(answer.refusal.code);
   return sessionOf(answer.value.token);
 }
@@ -72,7 +74,7 @@ async function codeOf(accountId: string): Promise<string> {
 }
 
 const prove = (signed: Signed, code: string) =>
-  proveEmail(bench.deps, signed.actor, signed, origin, { code });
+  by(proveEmail, bench.deps, signed.actor, signed, origin, { code });
 const wrongFor = (code: string) => (code === '000000' ? '000001' : '000000');
 
 describe('ACC-1: registering tells nothing', () => {
@@ -87,22 +89,25 @@ describe('ACC-1: registering tells nothing', () => {
       await bench.db.client.count(),
       await bench.db.session.count(),
       await bench.db.contactProof.count(),
+      await bench.db.device.count(),
     ];
     const differences: number[][] = [];
     const bodies: unknown[] = [];
     for (const email of [known, freshEmail()]) {
       const before = await counts();
-      const answer = await register(bench.deps, nobody, origin, input(email));
+      const answer = await by(register, bench.deps, nobody, origin, input(email));
       bodies.push(
-        JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === 'token' ? typeof value : value))),
+        JSON.parse(
+          JSON.stringify(answer, (key, value: unknown) => (/token$/i.test(key) ? typeof value : value)),
+        ),
       );
       differences.push((await counts()).map((each, index) => each - (before[index] ?? 0)));
     }
-    expect(bodies[0]).toEqual({ ok: true, value: { token: 'string' } });
+    expect(bodies[0]).toEqual({ ok: true, value: { token: 'string', deviceToken: 'string' } });
     expect(bodies[1]).toEqual(bodies[0]);
     expect(differences).toEqual([
-      [1, 1, 1, 1],
-      [1, 1, 1, 1],
+      [1, 1, 1, 1, 1],
+      [1, 1, 1, 1, 1],
     ]);
   });
 
@@ -130,7 +135,7 @@ describe('ACC-1: registering tells nothing', () => {
 
   it('is refused to somebody who is signed in', async () => {
     const signed = await registered(freshEmail());
-    expect(await register(bench.deps, signed.actor, origin, input(freshEmail()))).toMatchObject({
+    expect(await by(register, bench.deps, signed.actor, origin, input(freshEmail()))).toMatchObject({
       ok: false,
       refusal: { code: 'forbidden' },
     });
@@ -145,10 +150,14 @@ describe('ACC-1: registering tells nothing', () => {
   it('lets the new account sign in with its own password while nobody has proven the address', async () => {
     const email = freshEmail();
     await registered(email);
-    expect(await signIn(bench.deps, origin, { email, password: 'a quiet morning' })).toMatchObject({
+    expect(
+      await signIn(bench.deps, doorSettings, origin, { email, password: 'a quiet morning' }),
+    ).toMatchObject({
       ok: true,
     });
-    expect(await signIn(bench.deps, origin, { email, password: 'a loud evening' })).toMatchObject({
+    expect(
+      await signIn(bench.deps, doorSettings, origin, { email, password: 'a loud evening' }),
+    ).toMatchObject({
       ok: false,
       refusal: { code: 'wrong_credentials' },
     });
@@ -189,7 +198,11 @@ describe('ACC-2: proving an address', () => {
     const answer = await prove(signed, await codeOf(signed.accountId));
     expect(answer).toMatchObject({ ok: true, value: { outcome: 'verified' } });
     expect(await bench.db.client.count({ where: { id: { in: cards }, accountId: null } })).toBe(2);
-    expect(await bench.db.auditEntry.findFirst({ where: { subjectId: signed.clientId } })).toMatchObject({
+    expect(
+      await bench.db.auditEntry.findFirst({
+        where: { subjectId: signed.clientId, action: { startsWith: 'client.link' } },
+      }),
+    ).toMatchObject({
       action: 'client.link_ambiguous',
     });
   });
@@ -209,7 +222,7 @@ describe('ACC-2: proving an address', () => {
     const cardId = await makeCard(bench.db, { email, accountId: ownerId });
     const signed = await registered(email);
     const booked = await makeAppointment(bench.db, { clientId: signed.clientId });
-    const other = await register(bench.deps, nobody, origin, input(freshEmail()));
+    const other = await by(register, bench.deps, nobody, origin, input(freshEmail()));
     const answer = await prove(signed, await codeOf(signed.accountId));
     if (!answer.ok || !other.ok) throw new Error('refused');
     expect(answer.value.outcome).toBe('joined');
@@ -217,9 +230,10 @@ describe('ACC-2: proving an address', () => {
     expect(await bench.db.appointment.findUniqueOrThrow({ where: { id: booked } })).toMatchObject({
       clientId: cardId,
     });
-    expect(await bench.db.account.findUniqueOrThrow({ where: { id: signed.accountId } })).toMatchObject({
+    const gone = { where: { id: signed.accountId }, include: { credential: true } };
+    expect(await bench.db.account.findUniqueOrThrow(gone)).toMatchObject({
       emailVerifiedAt: null,
-      passwordHash: null,
+      credential: null,
       blockedAt: bench.clock.now(),
     });
     expect(await readSession(bench.db, other.value.token, bench.clock.now())).not.toBeNull();
@@ -288,11 +302,11 @@ describe('ACC-3: a code is good once, for ten minutes and five tries', () => {
   it('is replaced by a new one, after a minute', async () => {
     const signed = await registered(freshEmail());
     const first = await codeOf(signed.accountId);
-    expect(await resendCode(bench.deps, signed.actor, signed.accountId)).toMatchObject({
+    expect(await by(resendCode, bench.deps, signed.actor, signed.accountId)).toMatchObject({
       refusal: { code: 'wait', seconds: 60 },
     });
     bench.clock.advanceMinutes(1);
-    expect(await resendCode(bench.deps, signed.actor, signed.accountId)).toMatchObject({ ok: true });
+    expect(await by(resendCode, bench.deps, signed.actor, signed.accountId)).toMatchObject({ ok: true });
     const second = await codeOf(signed.accountId);
     if (first !== second) expect(await prove(signed, first)).toMatchObject({ ok: false });
     expect(await prove(signed, second)).toMatchObject({ ok: true });
@@ -303,7 +317,7 @@ describe('ACC-3: a code is good once, for ten minutes and five tries', () => {
     const first = await codeOf(signed.accountId);
     bench.clock.advanceMinutes(2);
     const mended = freshEmail();
-    expect(await correctEmail(bench.deps, signed.actor, signed.accountId, mended)).toMatchObject({
+    expect(await by(correctEmail, bench.deps, signed.actor, signed.accountId, mended)).toMatchObject({
       ok: true,
     });
     expect(await prove(signed, first)).toMatchObject({ ok: false });

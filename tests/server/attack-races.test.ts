@@ -13,6 +13,7 @@ import { createClosure, createLeave } from '../../src/server/schedules/leave.ts'
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
 import { breaches } from '../support/invariants.ts';
+import { by } from '../support/by.ts';
 
 const stage = bookingStage();
 const desk = staff();
@@ -27,7 +28,7 @@ const codeOf = (refused: Refusal): string =>
 const codes = (results: readonly Result<unknown>[]): string[] =>
   results.map((result) => (result.ok ? 'ok' : codeOf(result.refusal))).sort();
 const move = (visit: AppointmentView, startsAt: number, actor: Actor = desk, specialistId?: string) =>
-  reschedule(stage.deps, actor, {
+  by(reschedule, stage.deps, actor, {
     appointmentId: visit.appointmentId,
     version: visit.version,
     startsAt,
@@ -47,8 +48,8 @@ describe('a hold at its end', () => {
       stage.clock.advanceMinutes(round % 2 === 0 ? 9 : 10);
       const { appointmentId } = held;
       const [booked, , , , ...others] = await Promise.all([
-        book(stage.deps, actor, { appointmentId, ...key() }),
-        release(stage.deps, actor, appointmentId),
+        by(book, stage.deps, actor, { appointmentId, ...key() }),
+        by(release, stage.deps, actor, appointmentId),
         expireHold(stage.deps, appointmentId),
         expireHold(stage.deps, appointmentId),
         stage.holdFacial(guest(), held.startsAt, held.items[0]?.specialistId),
@@ -68,10 +69,10 @@ describe('one visit, several hands', () => {
       const visit = value(await stage.createFacial(at(hour)));
       const { appointmentId } = visit;
       const results = await Promise.all([
-        cancel(stage.deps, desk, { appointmentId, ...key() }),
+        by(cancel, stage.deps, desk, { appointmentId, ...key() }),
         move(visit, at(hour, 30)),
-        mark(stage.deps, desk, { appointmentId, to: 'arrived', ...key() }),
-        mark(stage.deps, desk, { appointmentId, to: 'no_show', ...key() }),
+        by(mark, stage.deps, desk, { appointmentId, to: 'arrived', ...key() }),
+        by(mark, stage.deps, desk, { appointmentId, to: 'no_show', ...key() }),
         move(visit, at(hour, 15)),
       ]);
       for (const code of codes(results))
@@ -83,7 +84,7 @@ describe('one visit, several hands', () => {
   test('a request approved five times and declined five times at once is answered once, and its client told once', async () => {
     const actor = clientActor(stage.clinic.clientId);
     const held = value(
-      await hold(stage.deps, actor, {
+      await by(hold, stage.deps, actor, {
         locationId: stage.clinic.locationId,
         items: [{ serviceId: stage.clinic.peel, specialistId: null, techniqueIds: [] }],
         startsAt: at(10),
@@ -91,11 +92,11 @@ describe('one visit, several hands', () => {
       }),
     );
     const { appointmentId } = value(
-      await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() }),
+      await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() }),
     );
     const results = await Promise.all(
       (['booked', 'declined'] as const).flatMap((to) =>
-        Array.from({ length: 5 }, () => mark(stage.deps, staff(), { appointmentId, to, ...key() })),
+        Array.from({ length: 5 }, () => by(mark, stage.deps, staff(), { appointmentId, to, ...key() })),
       ),
     );
     expect(codes(results)).toEqual(['ok', ...Array(9).fill('transition_refused')]);
@@ -108,12 +109,12 @@ describe('one visit, several hands', () => {
     const same = { appointmentId: held.appointmentId, ...key() };
     const results = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        book(stage.deps, { ...actor, holderKey: `device ${index}` }, same),
+        by(book, stage.deps, { ...actor, holderKey: `device ${index}` }, same),
       ),
     );
     for (const result of results) expect(value(result)).toEqual(value(results[0]));
     expect(await stage.jobCount('notify-appointment')).toBe(1);
-    expect(refusal(await cancel(stage.deps, actor, same)).code).toBe('idempotency_key_reused');
+    expect(refusal(await by(cancel, stage.deps, actor, same)).code).toBe('idempotency_key_reused');
   });
 });
 
@@ -135,7 +136,7 @@ describe('a day plan', () => {
     const [first] = visits;
     if (!first) throw new Error('no visit');
     const [planned, own] = await Promise.all([
-      carryOutDay(stage.deps, desk, {
+      by(carryOutDay, stage.deps, desk, {
         ...dayOf(stage.clinic.mila),
         moves: plan(visits, stage.clinic.nora, [9, 10, 11]),
         ...key(),
@@ -157,14 +158,14 @@ describe('a day plan', () => {
     const hours = [10, 12, 14, 16];
     const results = await Promise.all([
       ...Array.from({ length: 4 }, () =>
-        carryOutDay(stage.deps, desk, {
+        by(carryOutDay, stage.deps, desk, {
           ...dayOf(stage.clinic.mila),
           moves: plan(ofMila, stage.clinic.nora, hours),
           ...key(),
         }),
       ),
       ...Array.from({ length: 4 }, () =>
-        carryOutDay(stage.deps, desk, {
+        by(carryOutDay, stage.deps, desk, {
           ...dayOf(stage.clinic.nora),
           moves: plan(ofNora, stage.clinic.mila, hours).reverse(),
           ...key(),
@@ -191,7 +192,7 @@ describe('a day plan', () => {
     const visits = [];
     for (const hour of [9, 10, 11]) visits.push(value(await stage.createFacial(at(hour))));
     await stage.database().db.specialist.update({ where: { id: stage.clinic.nora }, data: { maxPerDay: 2 } });
-    const result = await carryOutDay(stage.deps, desk, {
+    const result = await by(carryOutDay, stage.deps, desk, {
       ...dayOf(stage.clinic.mila),
       moves: plan(visits, stage.clinic.nora, [9, 10, 11]),
       ...key(),
@@ -208,7 +209,7 @@ describe('a day plan', () => {
 
 describe('absences while people book', () => {
   const leaveDay = (hour: number) =>
-    createLeave(stage.deps, desk, {
+    by(createLeave, stage.deps, desk, {
       resourceId: stage.clinic.mila,
       kind: 'sick',
       dateFrom: '2026-06-04',
@@ -235,7 +236,7 @@ describe('absences while people book', () => {
 
   test('a closure and bookings at once', async () => {
     const results = await Promise.all([
-      createClosure(stage.deps, desk, {
+      by(createClosure, stage.deps, desk, {
         locationId: stage.clinic.locationId,
         dateFrom: '2026-06-04',
         dateTo: '2026-06-05',
@@ -277,7 +278,7 @@ describe('clocks that disagree', () => {
       ...key(),
     });
     expect(ahead.ok).toBe(true);
-    const late = await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() });
+    const late = await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() });
     expect(refusal(late).code).toBe('hold_lapsed');
   });
 
@@ -285,11 +286,11 @@ describe('clocks that disagree', () => {
     const actor = clientActor(stage.clinic.clientId);
     const held = value(await stage.holdFacial(actor, at(10)));
     stage.clock.advanceMinutes(-5);
-    const booked = value(await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
+    const booked = value(await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
     stage.clock.advanceMinutes(-5);
     const moved = value(await move(booked, at(12)));
     stage.clock.advanceMinutes(-60);
-    value(await cancel(stage.deps, desk, { appointmentId: moved.appointmentId, ...key() }));
+    value(await by(cancel, stage.deps, desk, { appointmentId: moved.appointmentId, ...key() }));
     value(await stage.holdFacial(guest(), at(12)));
   });
 });

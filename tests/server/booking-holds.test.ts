@@ -4,6 +4,7 @@ import { mark } from '../../src/server/booking/cancel.ts';
 import { expireHold, hold, release } from '../../src/server/booking/hold.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
+import { by } from '../support/by.ts';
 
 const stage = bookingStage();
 
@@ -18,7 +19,7 @@ describe('holding and booking', () => {
       priceMinor: 10_000,
     });
     expect(await stage.jobCount('expire-hold')).toBe(1);
-    const booked = value(await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
+    const booked = value(await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
     expect(booked).toMatchObject({ status: 'booked', heldUntil: null });
     expect(await stage.jobCount('notify-appointment')).toBe(1);
     const [claim] = await stage.database().db.claim.findMany();
@@ -33,7 +34,7 @@ describe('holding and booking', () => {
     expect(second.status).toBe('held');
     expect(await stage.claimCount()).toBe(1);
     const late = refusal(
-      await book(stage.deps, clientActor(stage.clinic.clientId), {
+      await by(book, stage.deps, clientActor(stage.clinic.clientId), {
         appointmentId: held.appointmentId,
         ...key(),
       }),
@@ -43,7 +44,7 @@ describe('holding and booking', () => {
       ...clientActor(stage.clinic.clientId),
       holderKey: first.kind === 'nobody' ? first.holderKey : null,
     };
-    const told = refusal(await book(stage.deps, owner, { appointmentId: held.appointmentId, ...key() }));
+    const told = refusal(await by(book, stage.deps, owner, { appointmentId: held.appointmentId, ...key() }));
     expect(told.code).toBe('hold_lapsed');
     expect('alternatives' in told && told.alternatives.length).toBe(3);
   });
@@ -52,9 +53,9 @@ describe('holding and booking', () => {
     const actor = clientActor(stage.clinic.clientId);
     const held = value(await stage.holdFacial(actor, at(10)));
     stage.clock.set(new Date(held.heldUntil ?? 0));
-    expect(refusal(await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() })).code).toBe(
-      'hold_lapsed',
-    );
+    expect(
+      refusal(await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() })).code,
+    ).toBe('hold_lapsed');
   });
 
   test('the job expire-hold acts at most once, early never', async () => {
@@ -89,9 +90,9 @@ describe('holding and booking', () => {
   test('giving a hold back twice changes nothing; a stranger learns nothing', async () => {
     const actor = guest();
     const held = value(await stage.holdFacial(actor, at(10)));
-    expect(refusal(await release(stage.deps, guest(), held.appointmentId)).code).toBe('not_found');
-    expect((await release(stage.deps, actor, held.appointmentId)).ok).toBe(true);
-    expect((await release(stage.deps, actor, held.appointmentId)).ok).toBe(true);
+    expect(refusal(await by(release, stage.deps, guest(), held.appointmentId)).code).toBe('not_found');
+    expect((await by(release, stage.deps, actor, held.appointmentId)).ok).toBe(true);
+    expect((await by(release, stage.deps, actor, held.appointmentId)).ok).toBe(true);
     expect(await stage.claimCount()).toBe(0);
   });
 
@@ -101,18 +102,18 @@ describe('holding and booking', () => {
       locationId: stage.clinic.locationId,
       items: [{ serviceId: stage.clinic.peel, specialistId: null, techniqueIds: [] }],
     };
-    const held = value(await hold(stage.deps, actor, { ...request, startsAt: at(10), ...key() }));
+    const held = value(await by(hold, stage.deps, actor, { ...request, startsAt: at(10), ...key() }));
     expect(held.items[0]?.specialistId).toBe(stage.clinic.mila); // Nora has not mastered it
-    const pending = value(await book(stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
+    const pending = value(await by(book, stage.deps, actor, { appointmentId: held.appointmentId, ...key() }));
     expect(pending.status).toBe('pending');
     expect(refusal(await stage.holdFacial(guest(), at(10))).code).toBe('slot_taken');
     const approved = value(
-      await mark(stage.deps, staff(), { appointmentId: held.appointmentId, to: 'booked', ...key() }),
+      await by(mark, stage.deps, staff(), { appointmentId: held.appointmentId, to: 'booked', ...key() }),
     );
     expect(approved.status).toBe('booked');
     expect(
       refusal(
-        await mark(stage.deps, staff(), { appointmentId: held.appointmentId, to: 'declined', ...key() }),
+        await by(mark, stage.deps, staff(), { appointmentId: held.appointmentId, to: 'declined', ...key() }),
       ).code,
     ).toBe('transition_refused');
   });
@@ -122,20 +123,30 @@ describe('idempotency', () => {
   test('BOOK-5 the same key ten times at once acts once and answers ten times the same', async () => {
     const actor = guest();
     const input = { ...stage.facialWith(stage.clinic.mila), startsAt: at(10), ...key() };
-    const results = await Promise.all(Array.from({ length: 10 }, () => hold(stage.deps, actor, input)));
+    const results = await Promise.all(Array.from({ length: 10 }, () => by(hold, stage.deps, actor, input)));
     expect(new Set(results.map((result) => value(result).appointmentId)).size).toBe(1);
-    expect(value(await hold(stage.deps, actor, input)).appointmentId).toBe(value(results[0]).appointmentId);
+    expect(value(await by(hold, stage.deps, actor, input)).appointmentId).toBe(
+      value(results[0]).appointmentId,
+    );
   });
 
   test('BOOK-5 the same key with another body is refused by name', async () => {
     const actor = guest();
     const same = key();
     value(
-      await hold(stage.deps, actor, { ...stage.facialWith(stage.clinic.mila), startsAt: at(10), ...same }),
+      await by(hold, stage.deps, actor, {
+        ...stage.facialWith(stage.clinic.mila),
+        startsAt: at(10),
+        ...same,
+      }),
     );
     expect(
       refusal(
-        await hold(stage.deps, actor, { ...stage.facialWith(stage.clinic.mila), startsAt: at(12), ...same }),
+        await by(hold, stage.deps, actor, {
+          ...stage.facialWith(stage.clinic.mila),
+          startsAt: at(12),
+          ...same,
+        }),
       ).code,
     ).toBe('idempotency_key_reused');
   });
@@ -143,7 +154,7 @@ describe('idempotency', () => {
   test("somebody else's key answers nothing of theirs", async () => {
     const same = key();
     const input = { ...stage.facialWith(stage.clinic.mila), startsAt: at(10), ...same };
-    value(await hold(stage.deps, guest(), input));
-    expect(refusal(await hold(stage.deps, guest(), input)).code).toBe('slot_taken');
+    value(await by(hold, stage.deps, guest(), input));
+    expect(refusal(await by(hold, stage.deps, guest(), input)).code).toBe('slot_taken');
   });
 });

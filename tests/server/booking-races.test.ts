@@ -4,6 +4,7 @@ import { book } from '../../src/server/booking/book.ts';
 import { reschedule } from '../../src/server/booking/reschedule.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
+import { by } from '../support/by.ts';
 
 const stage = bookingStage();
 
@@ -50,7 +51,7 @@ describe('races', () => {
   test('BOOK-8 crossed moves end in two visits that do not overlap, and nobody loses the old time', async () => {
     const [x, y] = [value(await stage.createFacial(at(10))), value(await stage.createFacial(at(12)))];
     const move = (visit: AppointmentView, startsAt: number) =>
-      reschedule(stage.deps, staff(), {
+      by(reschedule, stage.deps, staff(), {
         appointmentId: visit.appointmentId,
         version: visit.version,
         startsAt,
@@ -75,7 +76,7 @@ describe('races', () => {
     const holds = [];
     for (const hour of [9, 11, 13]) holds.push(value(await stage.holdFacial(actor, at(hour))));
     const results = await Promise.all(
-      holds.map(({ appointmentId }) => book(stage.deps, actor, { appointmentId, ...key() })),
+      holds.map(({ appointmentId }) => by(book, stage.deps, actor, { appointmentId, ...key() })),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(2);
     expect(refusal(results.find(({ ok }) => !ok)).code).toBe('too_many_upcoming');

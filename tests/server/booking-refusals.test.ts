@@ -6,6 +6,7 @@ import { cancel } from '../../src/server/booking/cancel.ts';
 import { hold } from '../../src/server/booking/hold.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
+import { by } from '../support/by.ts';
 
 const stage = bookingStage();
 
@@ -29,7 +30,7 @@ describe('what is refused by name', () => {
       items: [{ serviceId: stage.clinic.peel, specialistId: stage.clinic.nora, techniqueIds: [] }],
     };
     expect(
-      refusal(await hold(stage.deps, guest(), { ...request, startsAt: at(10), ...key() })),
+      refusal(await by(hold, stage.deps, guest(), { ...request, startsAt: at(10), ...key() })),
     ).toMatchObject({
       code: 'plan_refused',
       reason: 'technique_not_mastered',
@@ -74,7 +75,9 @@ describe('what is refused by name', () => {
       items: [{ serviceId: stage.clinic.laser, specialistId: null, techniqueIds: [] }],
     };
     const actor = clientActor(stage.clinic.clientId);
-    expect(refusal(await hold(stage.deps, actor, { ...request, startsAt: at(14), ...key() }))).toMatchObject({
+    expect(
+      refusal(await by(hold, stage.deps, actor, { ...request, startsAt: at(14), ...key() })),
+    ).toMatchObject({
       code: 'prerequisite_missing',
       serviceName: 'Facial',
       minHours: 24,
@@ -85,15 +88,15 @@ describe('what is refused by name', () => {
     const visit = value(await stage.createFacial(at(14)));
     const stranger = clientActor(stage.clinic.otherClientId);
     expect(
-      refusal(await cancel(stage.deps, stranger, { appointmentId: visit.appointmentId, ...key() })).code,
+      refusal(await by(cancel, stage.deps, stranger, { appointmentId: visit.appointmentId, ...key() })).code,
     ).toBe('not_found');
-    expect(refusal(await cancel(stage.deps, stranger, { appointmentId: randomUUID(), ...key() })).code).toBe(
-      'not_found',
-    );
+    expect(
+      refusal(await by(cancel, stage.deps, stranger, { appointmentId: randomUUID(), ...key() })).code,
+    ).toBe('not_found');
     const cardless: Actor = { kind: 'client', accountId: randomUUID(), clientId: null, holderKey: null };
     const held = value(await stage.holdFacial(cardless, at(10)));
     expect(
-      refusal(await book(stage.deps, cardless, { appointmentId: held.appointmentId, ...key() })).code,
+      refusal(await by(book, stage.deps, cardless, { appointmentId: held.appointmentId, ...key() })).code,
     ).toBe('not_found');
   });
 

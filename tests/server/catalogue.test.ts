@@ -16,6 +16,7 @@ import { openDeps } from '../support/clinic.ts';
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
+import { by } from '../support/by.ts';
 
 const database = fileDatabase();
 let deps: Awaited<ReturnType<typeof openDeps>>;
@@ -46,7 +47,7 @@ function valueOf<T>(result: Result<T>): T {
 const read = async (serviceId: string) => valueOf(await readService(deps.db, { serviceId }));
 const save = async (serviceId: string, changes: Partial<ServiceFields>, version?: number) => {
   const before = await read(serviceId);
-  return saveService(deps, admin, {
+  return by(saveService, deps, admin, {
     serviceId,
     version: version ?? before.version,
     service: { ...before.service, ...changes },
@@ -101,7 +102,7 @@ describe('saving a service', () => {
       ],
     });
     const { serviceId, version } = valueOf(
-      await saveService(deps, admin, { serviceId: null, version: null, service }),
+      await by(saveService, deps, admin, { serviceId: null, version: null, service }),
     );
     const found = await read(serviceId);
     expect(version).toBe(1);
@@ -145,7 +146,7 @@ describe('saving a service', () => {
     const { version, service } = await read(house.facial);
     const results = await Promise.all(
       ['A', 'B', 'C', 'D'].map((name) =>
-        saveService(deps, admin, { serviceId: house.facial, version, service: { ...service, name } }),
+        by(saveService, deps, admin, { serviceId: house.facial, version, service: { ...service, name } }),
       ),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -174,7 +175,7 @@ describe('saving a service', () => {
 
   test('a service that is gone', async () => {
     const input = { serviceId: house.anna, version: 1, service: blank() };
-    expect(refusalOf(await saveService(deps, admin, input))?.code).toBe('not_found');
+    expect(refusalOf(await by(saveService, deps, admin, input))?.code).toBe('not_found');
   });
 });
 
@@ -183,12 +184,12 @@ describe('who may', () => {
     const actor = actorWith(role);
     const input = { serviceId: null, version: null, service: blank() };
     for (const result of [
-      await saveService(deps, actor, input),
-      await deleteService(deps, actor, { serviceId: house.peel }),
-      await saveCategory(deps, actor, { categoryId: null, version: null, name: 'X' }),
-      await deleteCategory(deps, actor, { categoryId: house.category }),
-      await orderCategories(deps, actor, { categoryIds: [] }),
-      await moveServices(deps, actor, { categoryId: house.category, serviceIds: [] }),
+      await by(saveService, deps, actor, input),
+      await by(deleteService, deps, actor, { serviceId: house.peel }),
+      await by(saveCategory, deps, actor, { categoryId: null, version: null, name: 'X' }),
+      await by(deleteCategory, deps, actor, { categoryId: house.category }),
+      await by(orderCategories, deps, actor, { categoryIds: [] }),
+      await by(moveServices, deps, actor, { categoryId: house.category, serviceIds: [] }),
     ])
       expect(refusalOf(result)).toEqual({ code: 'forbidden' });
     expect(rights).toContain('catalogue.edit');
@@ -198,30 +199,33 @@ describe('who may', () => {
 describe('categories and removing', () => {
   test('names are unique, order is kept, only empty ones go', async () => {
     const { categoryId } = valueOf(
-      await saveCategory(deps, admin, { categoryId: null, version: null, name: 'Body' }),
+      await by(saveCategory, deps, admin, { categoryId: null, version: null, name: 'Body' }),
     );
     expect(
-      refusalOf(await saveCategory(deps, admin, { categoryId: null, version: null, name: 'Body' })),
+      refusalOf(await by(saveCategory, deps, admin, { categoryId: null, version: null, name: 'Body' })),
     ).toEqual({
       code: 'invalid_input',
       issues: [{ path: 'name', code: 'taken' }],
     });
-    valueOf(await orderCategories(deps, admin, { categoryIds: [categoryId, house.category] }));
-    valueOf(await moveServices(deps, admin, { categoryId, serviceIds: [house.peel, house.laser] }));
+    valueOf(await by(orderCategories, deps, admin, { categoryIds: [categoryId, house.category] }));
+    valueOf(await by(moveServices, deps, admin, { categoryId, serviceIds: [house.peel, house.laser] }));
     const { categories } = await listCatalogue(deps.db);
     expect(categories.map(({ name, services }) => [name, services.map((each) => each.name)])).toEqual([
       ['Body', ['Peel', 'Laser']],
       ['Face', ['Facial']],
     ]);
-    expect(refusalOf(await deleteCategory(deps, admin, { categoryId }))).toEqual({
+    expect(refusalOf(await by(deleteCategory, deps, admin, { categoryId }))).toEqual({
       code: 'in_use',
       noun: 'category',
       count: 2,
     });
     valueOf(
-      await moveServices(deps, admin, { categoryId: house.category, serviceIds: [house.peel, house.laser] }),
+      await by(moveServices, deps, admin, {
+        categoryId: house.category,
+        serviceIds: [house.peel, house.laser],
+      }),
     );
-    valueOf(await deleteCategory(deps, admin, { categoryId }));
+    valueOf(await by(deleteCategory, deps, admin, { categoryId }));
   });
 
   test('a service another one requires stays', async () => {
@@ -230,12 +234,14 @@ describe('categories and removing', () => {
         prerequisites: [{ requiredServiceId: house.peel, minHours: 0, maxDays: null }],
       }),
     );
-    expect(refusalOf(await deleteService(deps, admin, { serviceId: house.peel }))).toMatchObject({
+    expect(refusalOf(await by(deleteService, deps, admin, { serviceId: house.peel }))).toMatchObject({
       code: 'in_use',
     });
-    valueOf(await deleteService(deps, admin, { serviceId: house.laser }));
-    valueOf(await deleteService(deps, admin, { serviceId: house.peel }));
-    expect(refusalOf(await deleteService(deps, admin, { serviceId: house.peel }))?.code).toBe('not_found');
+    valueOf(await by(deleteService, deps, admin, { serviceId: house.laser }));
+    valueOf(await by(deleteService, deps, admin, { serviceId: house.peel }));
+    expect(refusalOf(await by(deleteService, deps, admin, { serviceId: house.peel }))?.code).toBe(
+      'not_found',
+    );
   });
 });
 

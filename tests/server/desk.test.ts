@@ -10,6 +10,7 @@ import { reschedule } from '../../src/server/booking/reschedule.ts';
 import { readToday } from '../../src/server/booking/today.ts';
 import { at, bookingStage, key, refusal, value } from '../support/booking-stage.ts';
 import { clientActor, guest, staff } from '../support/clinic.ts';
+import { by } from '../support/by.ts';
 
 const stage = bookingStage();
 const day = 86_400_000;
@@ -46,14 +47,14 @@ describe('one visit', () => {
     const { deps, clinic } = stage;
     const made = value(await stage.createFacial(at(10)));
     const moved = value(
-      await reschedule(deps, staff(), {
+      await by(reschedule, deps, staff(), {
         appointmentId: made.appointmentId,
         version: made.version,
         startsAt: at(12),
         ...key(),
       }),
     );
-    const detail = value(await readDetail(deps, staff(), moved.appointmentId));
+    const detail = value(await by(readDetail, deps, staff(), moved.appointmentId));
     expect(detail).toMatchObject({ startsAt: at(12), status: 'booked', mayMove: true, mayEdit: true });
     expect(detail.client).toMatchObject({ id: clinic.clientId, name: 'Anna Test' });
     expect(detail.items.map(({ serviceName, specialistName }) => [serviceName, specialistName])).toEqual([
@@ -69,21 +70,21 @@ describe('one visit', () => {
     const { deps, clinic, database } = stage;
     await database().db.client.update({ where: { id: clinic.clientId }, data: { phone: '+4930123' } });
     const made = value(await stage.createFacial(at(10)));
-    expect(value(await readDetail(deps, staff(), made.appointmentId)).client?.phone).toBe('+4930123');
-    const own = value(await readDetail(deps, staff(clinic.mila), made.appointmentId));
+    expect(value(await by(readDetail, deps, staff(), made.appointmentId)).client?.phone).toBe('+4930123');
+    const own = value(await by(readDetail, deps, staff(clinic.mila), made.appointmentId));
     expect(own.client).toMatchObject({ name: 'Anna Test', phone: null, email: null });
   });
   test('is not there for a colleague, another client or nobody', async () => {
     const { deps, clinic } = stage;
     const made = value(await stage.createFacial(at(10)));
     for (const actor of [staff(clinic.nora), clientActor(clinic.otherClientId), guest(), nobodys()])
-      expect(refusal(await readDetail(deps, actor, made.appointmentId)).code).toBe('not_found');
+      expect(refusal(await by(readDetail, deps, actor, made.appointmentId)).code).toBe('not_found');
   });
   test('tells why it was called off, and that nothing follows', async () => {
     const { deps } = stage;
     const made = value(await stage.createFacial(at(10)));
-    value(await cancel(deps, staff(), { appointmentId: made.appointmentId, reason: 'Ill', ...key() }));
-    const detail = value(await readDetail(deps, staff(), made.appointmentId));
+    value(await by(cancel, deps, staff(), { appointmentId: made.appointmentId, reason: 'Ill', ...key() }));
+    const detail = value(await by(readDetail, deps, staff(), made.appointmentId));
     expect(detail).toMatchObject({ status: 'cancelled', cancelReason: 'Ill', next: [], mayMove: false });
     expect(detail.trail.at(-1)?.reason).toBe('Ill');
   });
@@ -93,7 +94,7 @@ test('a hold on the calendar says until when it stands; a visit brings its buffe
   const { deps, clinic, clock, database } = stage;
   const held = value(await stage.holdFacial(guest(), at(10)));
   value(
-    await create(deps, staff(), {
+    await by(create, deps, staff(), {
       locationId: clinic.locationId,
       items: [{ serviceId: clinic.laser, specialistId: clinic.nora, techniqueIds: [] }],
       startsAt: at(11),
@@ -102,7 +103,7 @@ test('a hold on the calendar says until when it stands; a visit brings its buffe
     }),
   );
   const read = (actor: ReturnType<typeof staff>) =>
-    readCalendar(database().db, actor, {
+    by(readCalendar, database().db, actor, {
       locationId: clinic.locationId,
       fromDate: '2026-06-04',
       days: 1,
@@ -121,7 +122,7 @@ describe('today', () => {
     const mine = value(await stage.createFacial(todayAt(11), clinic.mila));
     value(await stage.createFacial(todayAt(13), clinic.nora));
     const request = value(
-      await create(deps, staff(), {
+      await by(create, deps, staff(), {
         locationId: clinic.locationId,
         items: [{ serviceId: clinic.facial, specialistId: clinic.nora, techniqueIds: [] }],
         startsAt: at(15),
@@ -151,7 +152,8 @@ describe('today', () => {
     });
     return { mine, request };
   }
-  const read = (actor: ReturnType<typeof staff>) => readToday(stage.database().db, actor, stage.clock.now());
+  const read = (actor: ReturnType<typeof staff>) =>
+    by(readToday, stage.database().db, actor, stage.clock.now());
   const hours = (ms: number) => (ms - todayAt(0)) / 3_600_000;
 
   test('the desk sees everybody’s visits, requests of any day, failed messages and what is left of the day', async () => {
@@ -199,7 +201,7 @@ describe('today', () => {
   test('what was answered waits no more', async () => {
     const { request } = await busyDay();
     value(
-      await mark(stage.deps, staff(), { appointmentId: request.appointmentId, to: 'declined', ...key() }),
+      await by(mark, stage.deps, staff(), { appointmentId: request.appointmentId, to: 'declined', ...key() }),
     );
     expect((await read(staff())).requests).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type IncomeBy, incomeBy } from '../../src/server/imports/income.ts';
 import { importSalon } from '../../src/server/imports/salon.ts';
 import { importer, orphanCount, tempFolder, importedStage } from '../support/import-stage.ts';
+import { by } from '../support/by.ts';
 
 const exported =
   process.env.DERMIS_SALON_DIR ?? path.resolve(import.meta.dirname, '../../../shared/data/salon-2018');
@@ -58,7 +59,7 @@ describe.skipIf(!isHere)(
     const folder = tempFolder();
     afterAll(() => folder.remove());
     const salon = importedStage(async (deps) => {
-      const run = await importSalon(deps, importer, {
+      const run = await by(importSalon, deps, importer, {
         folder: exported,
         dataDir: folder.path,
         zone: 'America/Vancouver',
@@ -156,7 +157,7 @@ describe.skipIf(!isHere)(
 
     it('IMPORT-3: the same folder again changes nothing', async () => {
       const { deps } = salon();
-      const run = await importSalon(deps, importer, {
+      const run = await by(importSalon, deps, importer, {
         folder: exported,
         dataDir: folder.path,
         zone: 'America/Vancouver',

@@ -19,6 +19,7 @@ import { settleImport } from '../../src/server/imports/run-file.ts';
 import { importSalon } from '../../src/server/imports/salon.ts';
 import { guest, staff } from '../support/clinic.ts';
 import { bring, importer, refusalOf, samples, tempFolder, importStage } from '../support/import-stage.ts';
+import { by } from '../support/by.ts';
 
 // A whole import is a few hundred transactions.
 vi.setConfig({ testTimeout: 60_000 });
@@ -36,16 +37,16 @@ describe('who may, and what is refused', () => {
         yield Buffer.from('Code,Name\n1,a\n');
       })(),
     );
-    expect(await bringFile(deps, guest(), stored)).toMatchObject({
+    expect(await by(bringFile, deps, guest(), stored)).toMatchObject({
       ok: false,
       refusal: { code: 'forbidden' },
     });
-    expect(await bringFile(deps, staff(clinic.mila), stored)).toMatchObject({
+    expect(await by(bringFile, deps, staff(clinic.mila), stored)).toMatchObject({
       ok: false,
       refusal: { code: 'forbidden' },
     });
-    expect((await bringFile(deps, staff(), stored)).ok).toBe(true);
-    expect(await importReport(deps.db, staff(clinic.mila), randomUUID())).toMatchObject({
+    expect((await by(bringFile, deps, staff(), stored)).ok).toBe(true);
+    expect(await by(importReport, deps.db, staff(clinic.mila), randomUUID())).toMatchObject({
       ok: false,
       refusal: { code: 'forbidden' },
     });
@@ -78,7 +79,7 @@ describe('who may, and what is refused', () => {
       issues: [{ path: 'locationId', code: 'unknown' }],
     });
     expect(
-      await importSalon(deps, importer, {
+      await by(importSalon, deps, importer, {
         folder: path.join(samples, 'salon'),
         dataDir: folder.path,
         zone: 'Moon/Sea',
@@ -97,25 +98,25 @@ describe('who may, and what is refused', () => {
         yield await readFile(path.join(samples, 'clients-windows-1251.csv'));
       })(),
     );
-    const brought = await bringFile(deps, importer, stored);
+    const brought = await by(bringFile, deps, importer, stored);
     const batchId = brought.ok ? brought.value.batchId : '';
     const before = await importDetail(deps.db, batchId);
     expect(before.ok && before.value.shape.previews.length).toBe(2);
     const settings = before.ok ? before.value.settings : undefined;
     if (!settings) throw new Error('nothing was suggested');
-    expect(await startCheck(deps, importer, { batchId, settings })).toMatchObject({
+    expect(await by(startCheck, deps, importer, { batchId, settings })).toMatchObject({
       refusal: { code: 'invalid_input' },
     });
-    await reshape(deps, importer, { batchId, encoding: 'windows-1251' });
+    await by(reshape, deps, importer, { batchId, encoding: 'windows-1251' });
     const after = await importDetail(deps.db, batchId);
     if (!after.ok) throw new Error('gone');
     expect(after.value.settings).toMatchObject({
       kind: 'clients',
       columns: { clientCode: 'Код', firstName: 'Имя', lastName: 'Фамилия', phone: 'Телефон' },
     });
-    await startCheck(deps, importer, { batchId, settings: after.value.settings });
+    await by(startCheck, deps, importer, { batchId, settings: after.value.settings });
     await settleImport(deps, batchId);
-    await startRun(deps, importer, { batchId });
+    await by(startRun, deps, importer, { batchId });
     expect((await settleImport(deps, batchId)).counts).toEqual({ created: 2 });
     expect(await deps.db.client.findFirst({ where: { lastName: 'Ёлкина' } })).toMatchObject({
       firstName: 'Ольга',
@@ -156,19 +157,23 @@ describe('who may, and what is refused', () => {
     const { deps } = stage();
     const file = folder.write('list.csv', 'Code,Desc,Price\nX1,Something,5\n');
     const checked = await bring(deps, folder, { kind: 'services', file, dryRun: true });
-    expect(await startUndo(deps, importer, { batchId: checked.id })).toMatchObject({
+    expect(await by(startUndo, deps, importer, { batchId: checked.id })).toMatchObject({
       refusal: { code: 'stale' },
     });
-    expect(await startRun(deps, importer, { batchId: randomUUID() })).toMatchObject({
+    expect(await by(startRun, deps, importer, { batchId: randomUUID() })).toMatchObject({
       refusal: { code: 'not_found' },
     });
     expect(checked.storedName && existsSync(checked.storedName)).toBe(true);
-    await discard(deps, importer, { batchId: checked.id });
+    await by(discard, deps, importer, { batchId: checked.id });
     expect(await deps.db.importRow.count()).toBe(0);
     expect(checked.storedName && existsSync(checked.storedName)).toBe(false);
     const ran = await bring(deps, folder, { kind: 'services', file });
-    expect(await startRun(deps, importer, { batchId: ran.id })).toMatchObject({ refusal: { code: 'stale' } });
-    expect(await discard(deps, importer, { batchId: ran.id })).toMatchObject({ refusal: { code: 'stale' } });
+    expect(await by(startRun, deps, importer, { batchId: ran.id })).toMatchObject({
+      refusal: { code: 'stale' },
+    });
+    expect(await by(discard, deps, importer, { batchId: ran.id })).toMatchObject({
+      refusal: { code: 'stale' },
+    });
     // What was imported leaves no file behind.
     expect(ran.storedName).toBeNull();
     const left = readdirSync(path.join(folder.path, 'imports'));
@@ -185,7 +190,7 @@ describe('who may, and what is refused', () => {
       'Code,Desc,Price\nX1,"=HYPERLINK(""http://evil"")",5\nX2,@SUM(A1),abc\n',
     );
     const batch = await bring(deps, folder, { kind: 'services', file });
-    const report = await importReport(deps.db, importer, batch.id);
+    const report = await by(importReport, deps.db, importer, batch.id);
     const text = report.ok ? (await Array.fromAsync(report.value.text)).join('') : '';
     expect(text).toBe(
       '\ufeffrow,outcome,reason,Code,Desc,Price\r\n1,created,,X1,"\'=HYPERLINK(""http://evil"")",5\r\n2,refused,bad_number:price,X2,\'@SUM(A1),abc\r\n',

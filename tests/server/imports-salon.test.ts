@@ -16,6 +16,7 @@ import {
   importedStage,
   importStage,
 } from '../support/import-stage.ts';
+import { by } from '../support/by.ts';
 
 // A whole import is a few hundred transactions.
 vi.setConfig({ testTimeout: 60_000 });
@@ -224,7 +225,7 @@ describe('the guard', () => {
         appointmentId: held,
       },
     });
-    await startRun(deps, importer, { batchId: checked.id });
+    await by(startRun, deps, importer, { batchId: checked.id });
     const done = await settleImport(deps, checked.id);
     expect(done.counts).toEqual({ history: 2 });
     expect(

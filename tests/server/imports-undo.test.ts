@@ -16,6 +16,7 @@ import {
   tempFolder,
   importStage,
 } from '../support/import-stage.ts';
+import { by } from '../support/by.ts';
 
 // A whole import is a few hundred transactions.
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,7 +39,7 @@ describe('interruptions', () => {
     const { deps, clinic } = stage();
     await deps.db.service.update({ where: { id: clinic.facial }, data: { code: 'FACE' } });
     const checked = await bring(deps, folder, { kind: 'bookings', file: long(), dryRun: true });
-    await startRun(deps, importer, { batchId: checked.id });
+    await by(startRun, deps, importer, { batchId: checked.id });
     let rounds = 0;
     while ((await continueImport(deps, checked.id, stops(1))) === 'more') rounds += 1;
     expect(rounds).toBeGreaterThan(2);
@@ -54,7 +55,7 @@ describe('interruptions', () => {
     const { deps, clinic } = stage();
     await deps.db.service.update({ where: { id: clinic.facial }, data: { code: 'FACE' } });
     const checked = await bring(deps, folder, { kind: 'bookings', file: long(), dryRun: true });
-    await startRun(deps, importer, { batchId: checked.id });
+    await by(startRun, deps, importer, { batchId: checked.id });
     let ids = 0;
     const dying = {
       ...deps,
@@ -83,7 +84,7 @@ describe('interruptions', () => {
     const { deps, clinic } = stage();
     await deps.db.service.update({ where: { id: clinic.facial }, data: { code: 'FACE' } });
     const checked = await bring(deps, folder, { kind: 'bookings', file: long(), dryRun: true });
-    await startRun(deps, importer, { batchId: checked.id });
+    await by(startRun, deps, importer, { batchId: checked.id });
     await Promise.all([
       settleImport(deps, checked.id),
       settleImport(deps, checked.id),
@@ -100,7 +101,7 @@ describe('taking it back', () => {
     const before = await countEverything(deps);
     const batches = await importMadeUpSalon(deps, folder);
     for (const { id } of batches.toReversed()) {
-      expect((await startUndo(deps, importer, { batchId: id })).ok).toBe(true);
+      expect((await by(startUndo, deps, importer, { batchId: id })).ok).toBe(true);
       expect((await settleImport(deps, id)).status).toBe('undone');
       expect(await keptEffects(deps.db, id)).toEqual([]);
     }
@@ -121,7 +122,7 @@ describe('taking it back', () => {
     });
     await deps.db.product.update({ where: { code: 'WAX-1' }, data: { onHand: 7 } });
     for (const { id } of batches.toReversed()) {
-      await startUndo(deps, importer, { batchId: id });
+      await by(startUndo, deps, importer, { batchId: id });
       await settleImport(deps, id);
     }
     expect(
@@ -183,7 +184,7 @@ describe('taking it back', () => {
         },
       },
     });
-    await startUndo(deps, importer, { batchId: cancelling.id });
+    await by(startUndo, deps, importer, { batchId: cancelling.id });
     await settleImport(deps, cancelling.id);
     expect((await keptEffects(deps.db, cancelling.id)).map(({ why }) => why)).toContain('time_taken');
     expect(await deps.db.appointment.findUnique({ where: { id: visit.id } })).toMatchObject({
@@ -203,11 +204,11 @@ describe('taking it back', () => {
       file: salonFile('cancellations'),
       settings,
     });
-    await startUndo(deps, importer, { batchId: cancelling.id });
+    await by(startUndo, deps, importer, { batchId: cancelling.id });
     await settleImport(deps, cancelling.id);
     expect({ ...(await countEverything(deps)), keys: 0 }).toEqual({ ...before, keys: 0 });
     expect(await deps.db.appointment.count({ where: { status: 'cancelled' } })).toBe(0);
-    await startUndo(deps, importer, { batchId: booking.id });
+    await by(startUndo, deps, importer, { batchId: booking.id });
     await settleImport(deps, booking.id);
     expect(await deps.db.appointment.count()).toBe(0);
   });

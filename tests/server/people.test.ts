@@ -19,6 +19,8 @@ import { openDeps } from '../support/clinic.ts';
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
+import { by } from '../support/by.ts';
+import { doorSettings } from '../support/people.ts';
 
 const database = fileDatabase();
 const clock = fixedClock();
@@ -92,7 +94,7 @@ async function bookAnna(): Promise<void> {
   const now = clock.now();
   await deps.db.client.create({ data: { id: clientId, firstName: 'Ida', createdAt: now, updatedAt: now } });
   valueOf(
-    await create(deps, admin, {
+    await by(create, deps, admin, {
       locationId: house.berlin,
       items: [{ serviceId: house.facial, techniqueIds: [house.technique.deep], specialistId: house.anna }],
       startsAt: Date.parse('2026-06-04T10:00+02:00'),
@@ -114,7 +116,7 @@ describe('specialists', () => {
       hue: 7,
     };
     const { specialistId } = valueOf(
-      await saveSpecialist(deps, admin, { specialistId: null, version: null, specialist: person }),
+      await by(saveSpecialist, deps, admin, { specialistId: null, version: null, specialist: person }),
     );
     expect((await personOf(specialistId)).specialist).toEqual(person);
     expect((await listSpecialists(deps.db)).map(({ name }) => name)).toEqual([
@@ -122,17 +124,19 @@ describe('specialists', () => {
       'Boris Kern',
       'Dr Anna Weiss',
     ]);
-    valueOf(await orderSpecialists(deps, admin, { specialistIds: [specialistId, house.boris, house.anna] }));
+    valueOf(
+      await by(orderSpecialists, deps, admin, { specialistIds: [specialistId, house.boris, house.anna] }),
+    );
     expect((await listSpecialists(deps.db))[0]?.id).toBe(specialistId);
     const again = {
       specialistId: house.anna,
       version: 1,
       specialist: { ...specialist, accountId: adminAccount },
     };
-    expect(refusalOf(await saveSpecialist(deps, admin, again))).toEqual(
+    expect(refusalOf(await by(saveSpecialist, deps, admin, again))).toEqual(
       issue('specialist.accountId', 'taken'),
     );
-    valueOf(await deleteSpecialist(deps, admin, { specialistId }));
+    valueOf(await by(deleteSpecialist, deps, admin, { specialistId }));
   });
 
   test('own terms must leave every visit some time and no negative price', async () => {
@@ -145,29 +149,31 @@ describe('specialists', () => {
         services: [{ serviceId: house.facial, minutes: null, priceMinor: null, ...changes }],
       },
     });
-    expect(refusalOf(await saveSpecialist(deps, admin, offer({ minutes: 10 })))).toMatchObject({
+    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ minutes: 10 })))).toMatchObject({
       code: 'invalid_input',
       issues: [{ path: 'specialist.services.0.minutes', code: 'total_too_short' }],
     });
-    expect(refusalOf(await saveSpecialist(deps, admin, offer({ priceMinor: 100 })))).toEqual(
+    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ priceMinor: 100 })))).toEqual(
       issue('specialist.services.0.priceMinor', 'total_price_negative'),
     );
-    expect(refusalOf(await saveSpecialist(deps, admin, offer({ serviceId: house.anna })))).toEqual(
+    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ serviceId: house.anna })))).toEqual(
       issue('specialist.services.0.serviceId', 'unknown'),
     );
-    valueOf(await saveSpecialist(deps, admin, offer({ minutes: 20 })));
+    valueOf(await by(saveSpecialist, deps, admin, offer({ minutes: 20 })));
   });
 
   test('with visits ahead they are neither removed nor switched off', async () => {
     await bookAnna();
     const { specialist } = await personOf(house.anna);
     const off = { specialistId: house.anna, version: 1, specialist: { ...specialist, isActive: false } };
-    expect(refusalOf(await saveSpecialist(deps, admin, off))).toMatchObject({
+    expect(refusalOf(await by(saveSpecialist, deps, admin, off))).toMatchObject({
       code: 'visits_in_the_way',
       total: 1,
     });
-    expect(refusalOf(await deleteSpecialist(deps, admin, { specialistId: house.anna }))?.code).toBe('in_use');
-    valueOf(await deleteSpecialist(deps, admin, { specialistId: house.boris }));
+    expect(refusalOf(await by(deleteSpecialist, deps, admin, { specialistId: house.anna }))?.code).toBe(
+      'in_use',
+    );
+    valueOf(await by(deleteSpecialist, deps, admin, { specialistId: house.boris }));
     expect(await deps.db.schedule.count({ where: { resourceId: house.boris } })).toBe(0);
   });
 });
@@ -177,7 +183,7 @@ describe('rooms and devices', () => {
     await bookAnna();
     expect(
       refusalOf(
-        await saveResource(deps, admin, {
+        await by(saveResource, deps, admin, {
           resourceId: null,
           version: null,
           resource: room({ name: 'room 1' }),
@@ -185,7 +191,7 @@ describe('rooms and devices', () => {
       ),
     ).toEqual(issue('resource.name', 'taken'));
     valueOf(
-      await saveResource(deps, admin, {
+      await by(saveResource, deps, admin, {
         resourceId: null,
         version: null,
         resource: room({ name: 'Room 1', locationId: house.lisbon }),
@@ -197,11 +203,13 @@ describe('rooms and devices', () => {
       version: 1,
       resource: room({ name: 'Room 1', isActive: false }),
     };
-    expect(refusalOf(await saveResource(deps, admin, off))?.code).toBe('visits_in_the_way');
-    expect(refusalOf(await deleteResource(deps, admin, used))?.code).toBe('in_use');
-    valueOf(await deleteResource(deps, admin, { resourceId: house.device }));
+    expect(refusalOf(await by(saveResource, deps, admin, off))?.code).toBe('visits_in_the_way');
+    expect(refusalOf(await by(deleteResource, deps, admin, used))?.code).toBe('in_use');
+    valueOf(await by(deleteResource, deps, admin, { resourceId: house.device }));
     expect((await listResources(deps.db)).wantedTypes).toEqual([{ kind: 'device', type: 'diode laser' }]);
-    expect(refusalOf(await deleteResource(deps, admin, { resourceId: house.anna }))?.code).toBe('not_found');
+    expect(refusalOf(await by(deleteResource, deps, admin, { resourceId: house.anna }))?.code).toBe(
+      'not_found',
+    );
   });
 });
 
@@ -216,26 +224,42 @@ const origin = { userAgent: null, ipAddress: null };
 
 describe('staff accounts', () => {
   test('sign in at once, and not once blocked', async () => {
-    const { accountId } = valueOf(await createStaff(deps, admin, newcomer()));
+    const { accountId } = valueOf(await by(createStaff, deps, admin, newcomer()));
     const credentials = { email: 'rosa@example.com', password: 'correct horse battery' };
-    expect((await signIn(deps, origin, credentials)).ok).toBe(true);
-    expect(refusalOf(await createStaff(deps, admin, newcomer({ email: 'ROSA@example.com' })))).toEqual(
+    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(true);
+    expect(refusalOf(await by(createStaff, deps, admin, newcomer({ email: 'ROSA@example.com' })))).toEqual(
       issue('email', 'taken'),
     );
     const change = { accountId, version: 1, name: 'Rosa', roleIds: [roleIds.specialist], isBlocked: true };
-    valueOf(await updateStaff(deps, admin, change));
-    expect((await signIn(deps, origin, credentials)).ok).toBe(false);
+    valueOf(await by(updateStaff, deps, admin, change));
+    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
     expect(await deps.db.session.count({ where: { accountId, revokedAt: null } })).toBe(0);
-    valueOf(await updateStaff(deps, admin, { ...change, version: 2, isBlocked: false }));
-    valueOf(await resetPassword(deps, admin, { accountId, password: 'another horse battery' }));
-    expect((await signIn(deps, origin, credentials)).ok).toBe(false);
+    valueOf(await by(updateStaff, deps, admin, { ...change, version: 2, isBlocked: false }));
+    valueOf(await by(resetPassword, deps, admin, { accountId, password: 'another horse battery' }));
+    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
     expect(
-      (await listStaff(deps.db)).accounts.map(({ name, roles }) => [name, roles.map(({ key }) => key)]),
+      (await listStaff(deps.db, admin)).accounts.map(({ name, roles }) => [
+        name,
+        roles.map(({ key }) => key),
+      ]),
     ).toEqual([
       ['Ada', ['administrator']],
       ['Rosa', ['specialist']],
     ]);
-    expect(await deps.db.auditEntry.count({ where: { subjectId: accountId } })).toBe(4);
+    const trail = await deps.db.auditEntry.findMany({
+      where: { subjectId: accountId, actorKind: 'staff', actorId: adminAccount },
+      orderBy: { id: 'asc' },
+    });
+    expect(trail.map(({ action }) => action)).toEqual([
+      'account.insert',
+      'credential.insert',
+      'account_role.insert',
+      'account.update',
+      'account_role.delete',
+      'account_role.insert',
+      'account.update',
+      'credential.update',
+    ]);
   });
 
   test('there is always an administrator, and nobody locks themselves out', async () => {
@@ -246,18 +270,20 @@ describe('staff accounts', () => {
       roleIds: [roleIds.receptionist],
       isBlocked: false,
     };
-    expect(refusalOf(await updateStaff(deps, admin, own))).toEqual(issue('roleIds', 'last_administrator'));
+    expect(refusalOf(await by(updateStaff, deps, admin, own))).toEqual(
+      issue('roleIds', 'last_administrator'),
+    );
     expect(
       refusalOf(
-        await updateStaff(deps, admin, { ...own, roleIds: [roleIds.administrator], isBlocked: true }),
+        await by(updateStaff, deps, admin, { ...own, roleIds: [roleIds.administrator], isBlocked: true }),
       ),
     ).toEqual(issue('isBlocked', 'block_self'));
     const { accountId } = valueOf(
-      await createStaff(deps, admin, newcomer({ roleIds: [roleIds.administrator] })),
+      await by(createStaff, deps, admin, newcomer({ roleIds: [roleIds.administrator] })),
     );
     const other: Actor = { ...admin, accountId } as Actor;
     const demote = (actor: Actor, id: string) =>
-      updateStaff(deps, actor, {
+      by(updateStaff, deps, actor, {
         accountId: id,
         version: 1,
         name: 'X',
@@ -271,14 +297,14 @@ describe('staff accounts', () => {
   test('nobody gives rights they lack, nor touches who has more', async () => {
     const manager = actorWith('receptionist', [...shippedRoles.receptionist, 'people.edit']);
     expect(
-      refusalOf(await createStaff(deps, manager, newcomer({ roleIds: [roleIds.administrator] })))?.code,
+      refusalOf(await by(createStaff, deps, manager, newcomer({ roleIds: [roleIds.administrator] })))?.code,
     ).toBe('forbidden');
     expect(
-      refusalOf(await resetPassword(deps, manager, { accountId: adminAccount, password: 'x'.repeat(12) }))
+      refusalOf(await by(resetPassword, deps, manager, { accountId: adminAccount, password: 'x'.repeat(12) }))
         ?.code,
     ).toBe('forbidden');
-    valueOf(await createStaff(deps, manager, newcomer()));
-    expect(refusalOf(await createStaff(deps, admin, newcomer({ roleIds: [roleIds.client] })))).toEqual(
+    valueOf(await by(createStaff, deps, manager, newcomer()));
+    expect(refusalOf(await by(createStaff, deps, admin, newcomer({ roleIds: [roleIds.client] })))).toEqual(
       issue('roleIds', 'unknown'),
     );
   });
@@ -296,10 +322,10 @@ describe('clinic, policy, locations', () => {
 
   test('settings are kept; the currency is not changed under booked prices', async () => {
     const clinic = { name: 'Linden', currency: 'JPY', defaultLocale: 'ru' as const, accentColor: '#0f766e' };
-    valueOf(await saveClinic(deps, admin, { version: 1, clinic }));
+    valueOf(await by(saveClinic, deps, admin, { version: 1, clinic }));
     await bookAnna();
     expect(
-      refusalOf(await saveClinic(deps, admin, { version: 2, clinic: { ...clinic, currency: 'EUR' } })),
+      refusalOf(await by(saveClinic, deps, admin, { version: 2, clinic: { ...clinic, currency: 'EUR' } })),
     ).toEqual(issue('clinic.currency', 'currency_in_use'));
     const { clinic: found } = valueOf(await readSettings(deps.db));
     expect(found).toMatchObject(clinic);
@@ -309,28 +335,30 @@ describe('clinic, policy, locations', () => {
       sameDayCutoffMinute: 900,
       anySpecialistRule: 'rank' as const,
     };
-    valueOf(await savePolicy(deps, admin, { version: 1, policy }));
+    valueOf(await by(savePolicy, deps, admin, { version: 1, policy }));
     expect(valueOf(await readSettings(deps.db)).clinic.policy).toEqual(policy);
   });
 
   test('locations: unique names, a zone that stays under visits, always one open', async () => {
     const { locationId } = valueOf(
-      await saveLocation(deps, admin, { locationId: null, version: null, location: location() }),
+      await by(saveLocation, deps, admin, { locationId: null, version: null, location: location() }),
     );
     expect(
-      refusalOf(await saveLocation(deps, admin, { locationId: null, version: null, location: location() })),
+      refusalOf(
+        await by(saveLocation, deps, admin, { locationId: null, version: null, location: location() }),
+      ),
     ).toEqual(issue('location.name', 'taken'));
     valueOf(
-      await saveLocation(deps, admin, {
+      await by(saveLocation, deps, admin, {
         locationId,
         version: 1,
         location: location({ timeZone: 'Asia/Kathmandu' }),
       }),
     );
-    valueOf(await deleteLocation(deps, admin, { locationId }));
+    valueOf(await by(deleteLocation, deps, admin, { locationId }));
     await bookAnna();
     const berlin = { locationId: house.berlin, version: 1, location: location({ name: 'Mitte' }) };
-    expect(refusalOf(await saveLocation(deps, admin, berlin))).toMatchObject({
+    expect(refusalOf(await by(saveLocation, deps, admin, berlin))).toMatchObject({
       issues: [{ path: 'location.timeZone', code: 'time_zone_in_use' }],
     });
     const off = {
@@ -338,12 +366,14 @@ describe('clinic, policy, locations', () => {
       version: 1,
       location: location({ name: 'Mitte', timeZone: 'Europe/Berlin', isActive: false }),
     };
-    expect(refusalOf(await saveLocation(deps, admin, off))).toMatchObject({
+    expect(refusalOf(await by(saveLocation, deps, admin, off))).toMatchObject({
       issues: [{ path: 'location.isActive', code: 'visits_ahead' }],
     });
-    expect(refusalOf(await deleteLocation(deps, admin, { locationId: house.berlin }))?.code).toBe('in_use');
-    valueOf(await deleteLocation(deps, admin, { locationId: house.lisbon }));
-    expect(refusalOf(await saveLocation(deps, admin, off))).toEqual(
+    expect(refusalOf(await by(deleteLocation, deps, admin, { locationId: house.berlin }))?.code).toBe(
+      'in_use',
+    );
+    valueOf(await by(deleteLocation, deps, admin, { locationId: house.lisbon }));
+    expect(refusalOf(await by(saveLocation, deps, admin, off))).toEqual(
       issue('location.isActive', 'last_location'),
     );
   });
@@ -355,26 +385,26 @@ test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none 
   const { clinic } = valueOf(await readSettings(deps.db));
   if (!clinic) throw new Error('the clinic is set up');
   for (const result of [
-    await saveSpecialist(deps, actor, { specialistId: house.anna, version: 1, specialist }),
-    await deleteSpecialist(deps, actor, { specialistId: house.anna }),
-    await orderSpecialists(deps, actor, { specialistIds: [] }),
-    await saveResource(deps, actor, { resourceId: null, version: null, resource: room() }),
-    await deleteResource(deps, actor, { resourceId: house.room1 }),
-    await createStaff(deps, actor, newcomer()),
-    await updateStaff(deps, actor, {
+    await by(saveSpecialist, deps, actor, { specialistId: house.anna, version: 1, specialist }),
+    await by(deleteSpecialist, deps, actor, { specialistId: house.anna }),
+    await by(orderSpecialists, deps, actor, { specialistIds: [] }),
+    await by(saveResource, deps, actor, { resourceId: null, version: null, resource: room() }),
+    await by(deleteResource, deps, actor, { resourceId: house.room1 }),
+    await by(createStaff, deps, actor, newcomer()),
+    await by(updateStaff, deps, actor, {
       accountId: adminAccount,
       version: 1,
       name: 'X',
       roleIds: [roleIds.client],
       isBlocked: true,
     }),
-    await resetPassword(deps, actor, { accountId: adminAccount, password: 'x'.repeat(12) }),
-    await saveClinic(deps, actor, {
+    await by(resetPassword, deps, actor, { accountId: adminAccount, password: 'x'.repeat(12) }),
+    await by(saveClinic, deps, actor, {
       version: 1,
       clinic: { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null },
     }),
-    await savePolicy(deps, actor, { version: 1, policy: clinic.policy }),
-    await deleteLocation(deps, actor, { locationId: house.lisbon }),
+    await by(savePolicy, deps, actor, { version: 1, policy: clinic.policy }),
+    await by(deleteLocation, deps, actor, { locationId: house.lisbon }),
   ])
     expect(refusalOf(result)).toEqual({ code: 'forbidden' });
 });

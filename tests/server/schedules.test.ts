@@ -18,6 +18,7 @@ import { openDeps } from '../support/clinic.ts';
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
+import { by } from '../support/by.ts';
 
 const database = fileDatabase(24);
 // Wednesday, 3 June 2026, 09:00 in Berlin.
@@ -67,14 +68,14 @@ const request = (specialistId: string) => ({
   items: [{ serviceId: house.facial, techniqueIds: [house.technique.deep], specialistId }],
 });
 const bookAt = (startsAt: number, specialistId: string = house.boris) =>
-  create(deps, admin, { ...request(specialistId), startsAt, clientId, idempotencyKey: randomUUID() });
+  by(create, deps, admin, { ...request(specialistId), startsAt, clientId, idempotencyKey: randomUUID() });
 const leave = (
   dateFrom: string,
   dateTo: string,
   resourceId: string = house.boris,
   minutes: [number, number] | null = null,
 ) =>
-  createLeave(deps, admin, {
+  by(createLeave, deps, admin, {
     resourceId,
     kind: 'holiday',
     dateFrom,
@@ -84,7 +85,7 @@ const leave = (
     note: null,
   });
 const close = (dateFrom: string, dateTo: string, locationId: string = house.berlin) =>
-  createClosure(deps, admin, { locationId, dateFrom, dateTo, name: 'Summer' });
+  by(createClosure, deps, admin, { locationId, dateFrom, dateTo, name: 'Summer' });
 const claimsOf = async (resourceId: string) =>
   (await deps.db.claim.findMany({ where: { resourceId }, orderBy: { startsAt: 'asc' } })).map(
     ({ kind, startsAt, endsAt }) =>
@@ -114,10 +115,12 @@ describe('weekly hours', () => {
     const [current] = (await hoursOf(house.boris)).schedules;
     if (!current) throw new Error('Boris has hours');
     const next = schedule({ validFrom: '2026-07-01' });
-    expect(refusalOf(await saveSchedule(deps, admin, next))).toEqual(issue('validFrom', 'schedules_overlap'));
+    expect(refusalOf(await by(saveSchedule, deps, admin, next))).toEqual(
+      issue('validFrom', 'schedules_overlap'),
+    );
     const ended = { ...schedule(current), validUntil: '2026-06-30' };
-    expect(valueOf(await saveSchedule(deps, admin, ended)).version).toBe(2);
-    valueOf(await saveSchedule(deps, admin, next));
+    expect(valueOf(await by(saveSchedule, deps, admin, ended)).version).toBe(2);
+    valueOf(await by(saveSchedule, deps, admin, next));
     expect(
       (await hoursOf(house.boris)).schedules.map(({ validFrom, validUntil }) => [validFrom, validUntil]),
     ).toEqual([
@@ -125,10 +128,13 @@ describe('weekly hours', () => {
       [null, '2026-06-30'],
     ]);
     // The same change again is stale, and so is removing what it was read as.
-    expect(refusalOf(await saveSchedule(deps, admin, ended))).toEqual({ code: 'stale', noun: 'schedule' });
+    expect(refusalOf(await by(saveSchedule, deps, admin, ended))).toEqual({
+      code: 'stale',
+      noun: 'schedule',
+    });
     const remove = { scheduleId: current.scheduleId, version: current.version };
-    expect(refusalOf(await deleteSchedule(deps, admin, remove))?.code).toBe('stale');
-    valueOf(await deleteSchedule(deps, admin, { ...remove, version: 2 }));
+    expect(refusalOf(await by(deleteSchedule, deps, admin, remove))?.code).toBe('stale');
+    valueOf(await by(deleteSchedule, deps, admin, { ...remove, version: 2 }));
   });
 
   test('visits booked before stay as they are and are named when they fall outside', async () => {
@@ -136,7 +142,7 @@ describe('weekly hours', () => {
     const [current] = (await hoursOf(house.boris)).schedules;
     const before = await claimsOf(house.boris);
     const weekly = nineToFive.map((day) => ({ ...day, endMinute: 960 }));
-    const { outside } = valueOf(await saveSchedule(deps, admin, { ...schedule(current), weekly }));
+    const { outside } = valueOf(await by(saveSchedule, deps, admin, { ...schedule(current), weekly }));
     expect(outside).toMatchObject([
       { clientName: 'Ida Lund', serviceName: 'Facial', startsAt: at('2026-06-05', '16:00') },
     ]);
@@ -152,18 +158,18 @@ describe('weekly hours', () => {
       intervals: [{ startMinute: 960, endMinute: 1080, breaks: [] }],
       note: null,
     };
-    const added = valueOf(await saveException(deps, admin, exception));
+    const added = valueOf(await by(saveException, deps, admin, exception));
     expect(added.outside).toEqual([]);
-    expect(valueOf(await deleteException(deps, admin, added)).outside).toHaveLength(1);
+    expect(valueOf(await by(deleteException, deps, admin, added)).outside).toHaveLength(1);
   });
 
   test('a room only at its own place, a resource or location that is gone', async () => {
     const wrong = schedule({ resourceId: house.room1, locationId: house.lisbon });
-    expect(refusalOf(await saveSchedule(deps, admin, wrong))).toEqual(issue('locationId', 'unknown'));
-    expect(refusalOf(await saveSchedule(deps, admin, schedule({ locationId: house.anna })))).toEqual(
+    expect(refusalOf(await by(saveSchedule, deps, admin, wrong))).toEqual(issue('locationId', 'unknown'));
+    expect(refusalOf(await by(saveSchedule, deps, admin, schedule({ locationId: house.anna })))).toEqual(
       issue('locationId', 'unknown'),
     );
-    expect(refusalOf(await saveSchedule(deps, admin, schedule({ resourceId: house.clinic })))?.code).toBe(
+    expect(refusalOf(await by(saveSchedule, deps, admin, schedule({ resourceId: house.clinic })))?.code).toBe(
       'not_found',
     );
   });
@@ -177,10 +183,10 @@ describe('leave claims its time like a visit', () => {
       'leave 2026-06-04T22:00–2026-06-05T22:00',
     ]);
     expect(refusalOf(await bookAt(at('2026-06-04', '10:00')))).not.toBeNull();
-    valueOf(await deleteLeave(deps, admin, entered));
+    valueOf(await by(deleteLeave, deps, admin, entered));
     expect(await claimsOf(house.boris)).toEqual([]);
     valueOf(await bookAt(at('2026-06-04', '10:00')));
-    expect(refusalOf(await deleteLeave(deps, admin, entered))?.code).toBe('not_found');
+    expect(refusalOf(await by(deleteLeave, deps, admin, entered))?.code).toBe('not_found');
   });
 
   test('over visits: refused with the visits, nothing half-written', async () => {
@@ -204,7 +210,7 @@ describe('leave claims its time like a visit', () => {
   test('a hold in the way counts while it lasts and not a moment longer', async () => {
     const guest: Actor = { kind: 'nobody', holderKey: randomUUID() };
     valueOf(
-      await hold(deps, guest, {
+      await by(hold, deps, guest, {
         ...request(house.boris),
         startsAt: at('2026-06-05', '10:00'),
         idempotencyKey: randomUUID(),
@@ -253,7 +259,7 @@ describe('leave claims its time like a visit', () => {
     expect(total).toBe(7 * 86_400_000);
     // Whichever goes, the others keep what they cover.
     for (const [index, result] of results.entries()) {
-      valueOf(await deleteLeave(deps, admin, valueOf(result)));
+      valueOf(await by(deleteLeave, deps, admin, valueOf(result)));
       const left = await deps.db.claim.findMany({ where: { resourceId: house.boris } });
       const days = left.reduce(
         (sum, { startsAt, endsAt }) => sum + (endsAt.getTime() - startsAt.getTime()) / 86_400_000,
@@ -283,7 +289,7 @@ describe('closures', () => {
     expect(await deps.db.claim.count({ where: { kind: 'closure' } })).toBe(5 * 3);
     expect(refusalOf(await bookAt(at('2026-06-10', '10:00')))).not.toBeNull();
     expect(await listClosures(deps.db, clock.now())).toMatchObject([{ ...closed, dateFrom: '2026-06-10' }]);
-    valueOf(await deleteClosure(deps, admin, closed));
+    valueOf(await by(deleteClosure, deps, admin, closed));
     valueOf(await bookAt(at('2026-06-10', '10:00')));
   });
 
@@ -297,14 +303,14 @@ describe('closures', () => {
       'closure 2026-06-11',
     ]);
     const { leaves } = await hoursOf(house.boris);
-    valueOf(await deleteLeave(deps, admin, { leaveId: leaves[0]?.leaveId ?? '', version: 1 }));
+    valueOf(await by(deleteLeave, deps, admin, { leaveId: leaves[0]?.leaveId ?? '', version: 1 }));
     expect((await claimsOf(house.boris)).map((each) => each.slice(0, 18))).toEqual([
       'closure 2026-06-09',
       'closure 2026-06-10',
       'closure 2026-06-11',
     ]);
     valueOf(await leave('2026-06-11', '2026-06-13'));
-    valueOf(await deleteClosure(deps, admin, closed));
+    valueOf(await by(deleteClosure, deps, admin, closed));
     expect((await claimsOf(house.boris)).map((each) => each.slice(0, 18))).toEqual([
       'leave 2026-06-10T2',
       'leave 2026-06-11T2',
@@ -313,7 +319,9 @@ describe('closures', () => {
   });
 
   test('hold for rooms made later, and not for people who work elsewhere too', async () => {
-    valueOf(await saveSchedule(deps, admin, schedule({ resourceId: house.anna, locationId: house.lisbon })));
+    valueOf(
+      await by(saveSchedule, deps, admin, schedule({ resourceId: house.anna, locationId: house.lisbon })),
+    );
     valueOf(await close('2026-06-10', '2026-06-10'));
     expect(await claimsOf(house.anna)).toEqual([]);
     const room = {
@@ -324,7 +332,7 @@ describe('closures', () => {
       isActive: true,
     };
     const { resourceId } = valueOf(
-      await saveResource(deps, admin, { resourceId: null, version: null, resource: room }),
+      await by(saveResource, deps, admin, { resourceId: null, version: null, resource: room }),
     );
     expect(await claimsOf(resourceId)).toEqual(['closure 2026-06-09T22:00–2026-06-10T22:00']);
     // Her hours elsewhere end: now she is closed with the house. Boris gets some: he no longer is.
@@ -332,9 +340,9 @@ describe('closures', () => {
       ({ locationId }) => locationId === house.lisbon,
     );
     if (!elsewhere) throw new Error('Anna has hours in Lisbon');
-    valueOf(await deleteSchedule(deps, admin, elsewhere));
+    valueOf(await by(deleteSchedule, deps, admin, elsewhere));
     expect(await claimsOf(house.anna)).toHaveLength(1);
-    valueOf(await saveSchedule(deps, admin, schedule({ locationId: house.lisbon })));
+    valueOf(await by(saveSchedule, deps, admin, schedule({ locationId: house.lisbon })));
     expect(await claimsOf(house.boris)).toEqual([]);
   });
 
@@ -357,10 +365,11 @@ describe('who may', () => {
     const actor = actorWith(role);
     const id = house.anna;
     const day = { dateFrom: '2026-06-10', dateTo: '2026-06-10' };
+    const sickDay = { ...day, kind: 'sick' as const, startMinute: null, endMinute: null, note: null };
     for (const result of [
-      await saveSchedule(deps, actor, schedule()),
-      await deleteSchedule(deps, actor, { scheduleId: id, version: 1 }),
-      await saveException(deps, actor, {
+      await by(saveSchedule, deps, actor, schedule()),
+      await by(deleteSchedule, deps, actor, { scheduleId: id, version: 1 }),
+      await by(saveException, deps, actor, {
         exceptionId: null,
         version: null,
         resourceId: id,
@@ -369,28 +378,13 @@ describe('who may', () => {
         intervals: [],
         note: null,
       }),
-      await deleteException(deps, actor, { exceptionId: id, version: 1 }),
-      await createLeave(deps, actor, {
-        resourceId: id,
-        kind: 'sick',
-        ...day,
-        startMinute: null,
-        endMinute: null,
-        note: null,
-      }),
-      await deleteLeave(deps, actor, { leaveId: id, version: 1 }),
-      await createClosure(deps, actor, { locationId: house.berlin, ...day, name: 'X' }),
-      await deleteClosure(deps, actor, { closureId: id, version: 1 }),
-      await changeLeave(deps, actor, {
-        leaveId: id,
-        version: 1,
-        kind: 'sick',
-        ...day,
-        startMinute: null,
-        endMinute: null,
-        note: null,
-      }),
-      await changeClosure(deps, actor, { closureId: id, version: 1, ...day, name: 'X' }),
+      await by(deleteException, deps, actor, { exceptionId: id, version: 1 }),
+      await by(createLeave, deps, actor, { resourceId: id, ...sickDay }),
+      await by(deleteLeave, deps, actor, { leaveId: id, version: 1 }),
+      await by(createClosure, deps, actor, { locationId: house.berlin, ...day, name: 'X' }),
+      await by(deleteClosure, deps, actor, { closureId: id, version: 1 }),
+      await by(changeLeave, deps, actor, { leaveId: id, version: 1, ...sickDay }),
+      await by(changeClosure, deps, actor, { closureId: id, version: 1, ...day, name: 'X' }),
     ])
       expect(refusalOf(result)).toEqual({ code: 'forbidden' });
     expect(await deps.db.claim.count()).toBe(0);

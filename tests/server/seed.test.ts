@@ -25,7 +25,9 @@ describe('the seeded clinic', () => {
         'client',
         'client',
       ]);
-      const admin = await db.account.findFirstOrThrow({ where: { email: 'admin@dermis.test' } });
+      const admin = await db.credential.findFirstOrThrow({
+        where: { account: { email: 'admin@dermis.test' } },
+      });
       expect(await verifyPassword(admin.passwordHash, demoPassword)).toBe(true);
       expect(await db.service.count()).toBeGreaterThanOrEqual(16);
       expect(await db.client.count()).toBeGreaterThanOrEqual(40);

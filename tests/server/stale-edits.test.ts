@@ -18,6 +18,7 @@ import { listClosures, readResourceHours } from '../../src/server/schedules/quer
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
 import { type Bench, makeAccount, makeRoles, openBench, staff } from '../support/people.ts';
+import { by } from '../support/by.ts';
 
 const database = fileDatabase();
 let bench: Bench;
@@ -62,7 +63,7 @@ const nouns = {
     },
     save: async ({ version }, name) => {
       const { service } = valueOf(await readService(bench.db, { serviceId: house.peel }));
-      return saveService(bench.deps, admin, {
+      return by(saveService, bench.deps, admin, {
         serviceId: house.peel,
         version,
         service: { ...service, name },
@@ -72,7 +73,7 @@ const nouns = {
   category: {
     read: async () => first((await listCatalogue(bench.db)).categories),
     save: ({ version }, name) =>
-      saveCategory(bench.deps, admin, { categoryId: house.category, version, name }),
+      by(saveCategory, bench.deps, admin, { categoryId: house.category, version, name }),
   },
   specialist: {
     read: async () => {
@@ -81,7 +82,7 @@ const nouns = {
     },
     save: async ({ version }, name) => {
       const { specialist } = valueOf(await readSpecialist(bench.db, { specialistId: house.anna }));
-      return saveSpecialist(bench.deps, admin, {
+      return by(saveSpecialist, bench.deps, admin, {
         specialistId: house.anna,
         version,
         specialist: { ...specialist, name, services: [] },
@@ -91,7 +92,7 @@ const nouns = {
   resource: {
     read: async () => first((await listResources(bench.db)).resources.filter(({ id }) => id === house.room1)),
     save: ({ version }, name) =>
-      saveResource(bench.deps, admin, {
+      by(saveResource, bench.deps, admin, {
         resourceId: house.room1,
         version,
         resource: { locationId: house.berlin, kind: 'room', type: 'treatment room', name, isActive: true },
@@ -104,14 +105,14 @@ const nouns = {
       await makeAccount(bench.db, { email: 'rosa@example.com', role: 'receptionist', name: 'Rosa' });
     },
     read: async () => {
-      const { accounts } = await listStaff(bench.db);
+      const { accounts } = await listStaff(bench.db, admin);
       return first(accounts.filter(({ email }) => email === 'rosa@example.com'));
     },
     save: async ({ version }, name) => {
-      const { accounts, roles } = await listStaff(bench.db);
+      const { accounts, roles } = await listStaff(bench.db, admin);
       const account = first(accounts.filter(({ email }) => email === 'rosa@example.com'));
       const roleIds = roles.flatMap(({ id, key }) => (key === 'receptionist' ? [id] : []));
-      return updateStaff(bench.deps, admin, {
+      return by(updateStaff, bench.deps, admin, {
         accountId: account.id,
         version,
         name,
@@ -123,7 +124,7 @@ const nouns = {
   clinic: {
     read: async () => (await settings()).clinic,
     save: ({ version }, name) =>
-      saveClinic(bench.deps, admin, {
+      by(saveClinic, bench.deps, admin, {
         version,
         clinic: { name, currency: 'EUR', defaultLocale: 'en', accentColor: null },
       }),
@@ -134,7 +135,7 @@ const nouns = {
       return { version: policyVersion, name: String(policy.holdMinutes) };
     },
     save: async ({ version }, name) =>
-      savePolicy(bench.deps, admin, {
+      by(savePolicy, bench.deps, admin, {
         version,
         policy: { ...(await settings()).clinic.policy, holdMinutes: name === 'First' ? 21 : 22 },
       }),
@@ -142,7 +143,7 @@ const nouns = {
   location: {
     read: async () => first((await settings()).locations),
     save: ({ version }, name) =>
-      saveLocation(bench.deps, admin, {
+      by(saveLocation, bench.deps, admin, {
         locationId: house.berlin,
         version,
         location: { name, timeZone: 'Europe/Berlin', address: null, phone: null, isActive: true },
@@ -156,7 +157,7 @@ const nouns = {
     save: async ({ version }, name) => {
       const schedule = first((await hours()).schedules);
       const validUntil = name === 'First' ? '2027-01-01' : '2027-02-02';
-      return saveSchedule(bench.deps, admin, {
+      return by(saveSchedule, bench.deps, admin, {
         ...schedule,
         resourceId: house.boris,
         version,
@@ -166,7 +167,7 @@ const nouns = {
   },
   exception: {
     make: () =>
-      saveException(bench.deps, admin, {
+      by(saveException, bench.deps, admin, {
         exceptionId: null,
         version: null,
         resourceId: house.boris,
@@ -181,7 +182,7 @@ const nouns = {
     },
     save: async ({ version }, note) => {
       const { exceptionId } = first((await hours()).exceptions);
-      return saveException(bench.deps, admin, {
+      return by(saveException, bench.deps, admin, {
         exceptionId,
         version,
         resourceId: house.boris,
@@ -194,7 +195,7 @@ const nouns = {
   },
   leave: {
     make: () =>
-      createLeave(bench.deps, admin, {
+      by(createLeave, bench.deps, admin, {
         resourceId: house.boris,
         ...day,
         kind: 'holiday',
@@ -209,16 +210,16 @@ const nouns = {
     save: async ({ version }, note) => {
       const { leaveId, fields } = first((await hours()).leaves);
       const dateTo = note === 'First' ? '2026-06-12' : '2026-06-20';
-      return changeLeave(bench.deps, admin, { leaveId, version, ...fields, dateTo, note });
+      return by(changeLeave, bench.deps, admin, { leaveId, version, ...fields, dateTo, note });
     },
   },
   closure: {
-    make: () => createClosure(bench.deps, admin, { locationId: house.berlin, ...day, name: 'Before' }),
+    make: () => by(createClosure, bench.deps, admin, { locationId: house.berlin, ...day, name: 'Before' }),
     read: async () => first(await listClosures(bench.db, bench.clock.now())),
     save: async ({ version }, name) => {
       const { closureId } = first(await listClosures(bench.db, bench.clock.now()));
       const dateTo = name === 'First' ? '2026-06-12' : '2026-06-20';
-      return changeClosure(bench.deps, admin, { closureId, version, ...day, dateTo, name });
+      return by(changeClosure, bench.deps, admin, { closureId, version, ...day, dateTo, name });
     },
   },
 } satisfies Record<string, Noun>;
@@ -283,11 +284,13 @@ test('a version that nothing has, and none at all, are stale; what is gone is sa
   const { specialist } = valueOf(await readSpecialist(bench.db, { specialistId: house.anna }));
   for (const version of [null, 7, 2_147_483_647])
     expect(
-      refusalOf(await saveSpecialist(bench.deps, admin, { specialistId: house.anna, version, specialist })),
+      refusalOf(
+        await by(saveSpecialist, bench.deps, admin, { specialistId: house.anna, version, specialist }),
+      ),
     ).toEqual({ code: 'stale', noun: 'specialist' });
   expect(
     refusalOf(
-      await saveSpecialist(bench.deps, admin, { specialistId: randomUUID(), version: 1, specialist }),
+      await by(saveSpecialist, bench.deps, admin, { specialistId: randomUUID(), version: 1, specialist }),
     ),
   ).toEqual({ code: 'not_found', noun: 'specialist' });
 });
@@ -296,7 +299,7 @@ test('the clinic and its rules are two records; the order of people is nobody’
   const { clinic } = await settings();
   valueOf(await nouns.clinic.save({ version: clinic.version }, 'First'));
   valueOf(await nouns.policy.save({ version: clinic.policyVersion }, 'First'));
-  valueOf(await orderSpecialists(bench.deps, admin, { specialistIds: [house.boris, house.anna] }));
+  valueOf(await by(orderSpecialists, bench.deps, admin, { specialistIds: [house.boris, house.anna] }));
   expect((await nouns.specialist.read()).version).toBe(1);
 });
 
@@ -308,9 +311,9 @@ test('what was changed meanwhile is not removed unseen', async () => {
   const { leaves, exceptions } = await hours();
   const [closure] = await listClosures(bench.db, bench.clock.now());
   for (const result of [
-    await deleteLeave(bench.deps, admin, { leaveId: first(leaves).leaveId, version: 1 }),
-    await deleteException(bench.deps, admin, { exceptionId: first(exceptions).exceptionId, version: 1 }),
-    await deleteClosure(bench.deps, admin, { closureId: closure?.closureId ?? '', version: 1 }),
+    await by(deleteLeave, bench.deps, admin, { leaveId: first(leaves).leaveId, version: 1 }),
+    await by(deleteException, bench.deps, admin, { exceptionId: first(exceptions).exceptionId, version: 1 }),
+    await by(deleteClosure, bench.deps, admin, { closureId: closure?.closureId ?? '', version: 1 }),
   ])
     expect(refusalOf(result)?.code).toBe('stale');
 });

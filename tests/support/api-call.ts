@@ -45,7 +45,7 @@ export async function call(
   server: Server,
   type: 'query' | 'mutation',
   path: string,
-  message: { input?: unknown; rawBody?: string; cookie?: string },
+  message: { input?: unknown; rawBody?: string; cookie?: string; headers?: Record<string, string> },
 ): Promise<Answer> {
   const body = message.rawBody ?? wire(message.input);
   const url = `${appUrl}/api/trpc/${path}${type === 'query' ? `?input=${encodeURIComponent(body.toWellFormed())}` : ''}`;
@@ -56,6 +56,7 @@ export async function call(
       host: 'localhost:3000',
       'content-type': 'application/json',
       ...(message.cookie ? { cookie: message.cookie } : {}),
+      ...message.headers,
     },
     ...(type === 'query' ? {} : { body }),
   });

@@ -109,6 +109,7 @@ export class WorkerProcess extends Process {
     super('workers/main.ts', {
       DATABASE_URL: databaseUrl,
       NEXTAUTH_SECRET: 'only for tests, thrown away after',
+      MASTER_KEY: 'only for tests, thrown away after',
       APP_URL: appUrl,
       LOG_LEVEL: 'silent',
     });

@@ -4,6 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { answerWithinMs, type Server } from '../../src/api/deps.ts';
+import { handleCalendarFile } from '../../src/api/http/calendar-file.ts';
+import { handleImportReport } from '../../src/api/http/import-report.ts';
+import { handleImportUpload } from '../../src/api/http/import-upload.ts';
+import { handleTrailExport } from '../../src/api/http/trail-export.ts';
 import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
 import { createDb } from '../../src/server/db.ts';
 import type { Deps } from '../../src/server/deps.ts';
@@ -21,12 +25,14 @@ export interface OpenServer extends Server {
 /** What a web process has: its pool, its queue, its ear. `now` is the real clock unless given. */
 export async function openServer(
   databaseUrl: string,
-  options: { poolSize?: number; now?: () => Date; appUrl?: string } = {},
+  options: { poolSize?: number; now?: () => Date; appUrl?: string; trustedProxies?: number } = {},
 ): Promise<OpenServer> {
   const env = readEnv({
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: 'only for tests, thrown away after',
+    MASTER_KEY: 'only for tests, thrown away after',
     APP_URL: options.appUrl ?? appUrl,
+    TRUSTED_PROXIES: String(options.trustedProxies ?? 0),
   });
   const db = createDb(databaseUrl, options.poolSize ?? env.DATABASE_POOL_SIZE, answerWithinMs);
   const [queue, hub] = await Promise.all([openQueue(databaseUrl), openEventHub(databaseUrl)]);
@@ -45,6 +51,26 @@ export async function openServer(
   };
 }
 
+type Handle = (request: Request, server: Server, id: string) => Promise<Response>;
+
+/** The route handlers that need no Next around them, by address; src/app does no more than name them. */
+const handles: readonly [RegExp, Handle][] = [
+  [/^\/api\/trpc\//, handleTrpc],
+  [/^\/api\/ics\/([^/]+)$/, (request, server, id) => handleCalendarFile(request, id, server)],
+  [/^\/api\/imports$/, handleImportUpload],
+  [/^\/api\/imports\/([^/]+)\/report$/, (request, server, id) => handleImportReport(request, id, server)],
+  [/^\/api\/trail\/export$/, handleTrailExport],
+];
+
+async function handle(request: Request, server: Server): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  for (const [address, work] of handles) {
+    const found = address.exec(pathname);
+    if (found) return work(request, server, found[1] ?? '');
+  }
+  return new Response(null, { status: 404 });
+}
+
 async function answer(server: Server, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const reader = new AbortController();
   outgoing.once('close', () => reader.abort());
@@ -58,7 +84,7 @@ async function answer(server: Server, incoming: IncomingMessage, outgoing: Serve
     signal: reader.signal,
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}),
   } as RequestInit);
-  const response = await handleTrpc(request, server);
+  const response = await handle(request, server);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) {
     outgoing.end();

@@ -10,6 +10,7 @@ import { hold } from '../../src/server/booking/hold.ts';
 import { addClinic, openDeps, staff, type TestClinic } from './clinic.ts';
 import { fixedClock } from './clock.ts';
 import { fileDatabase } from './database.ts';
+import { by } from './by.ts';
 
 /** Thursday, 4 June 2026, by the clinic's clock; the stage's now is Wednesday, 09:00. */
 export const at = (hour: number, minute = 0): number => Date.UTC(2026, 5, 4, hour - 2, minute);
@@ -54,13 +55,13 @@ export function bookingStage() {
     },
     facialWith,
     holdFacial: (actor: Actor, startsAt: number, specialistId: string | null = clinic.mila) =>
-      hold(deps, actor, { ...facialWith(specialistId), startsAt, ...key() }),
+      by(hold, deps, actor, { ...facialWith(specialistId), startsAt, ...key() }),
     createFacial: (
       startsAt: number,
       specialistId: string | null = clinic.mila,
       actor: Actor = staff(),
     ): Promise<Result<AppointmentView>> =>
-      create(deps, actor, { ...facialWith(specialistId), startsAt, clientId: clinic.clientId, ...key() }),
+      by(create, deps, actor, { ...facialWith(specialistId), startsAt, clientId: clinic.clientId, ...key() }),
     claimCount: () => database().db.claim.count(),
     async jobCount(name: string): Promise<number> {
       const rows = await database().db.$queryRaw<{ count: number }[]>`
@@ -74,6 +75,6 @@ async function emptied(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query(`TRUNCATE clinic, location, resource, service_category, client, appointment, claim, idempotency_key,
-    change_event, audit_entry, closure, leave CASCADE; DELETE FROM pgboss.job`);
+    change_event, audit_entry, audit_unsealed, closure, leave CASCADE; DELETE FROM pgboss.job`);
   await client.end();
 }

@@ -66,7 +66,7 @@ export const clientActor = (clientId: string): Extract<Actor, { kind: 'client' }
 });
 export const guest = (): Actor => ({ kind: 'nobody', holderKey: id() });
 
-async function addSpecialist(db: Db, locationId: string, name: string, rank: number): Promise<string> {
+export async function addSpecialist(db: Db, locationId: string, name: string, rank: number): Promise<string> {
   const resource = await db.resource.create({
     data: { id: id(), locationId, kind: 'specialist', type: 'specialist', name, rank },
   });

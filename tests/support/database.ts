@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createDb, type Db } from '../../src/server/db.ts';
+import { systemDb } from '../../src/server/deps.ts';
 import { asRuntimeRole, cloneTemplate, dropDatabase } from './template.ts';
 
 export interface TestDatabase {
@@ -7,7 +8,7 @@ export interface TestDatabase {
   ownerUrl: string;
   /** What the processes use. */
   runtimeUrl: string;
-  /** A client as the runtime role. */
+  /** A client as the runtime role, with the system's hand: for arranging; what is tried acts as somebody (`by`). */
   db: Db;
   drop(): Promise<void>;
 }
@@ -19,7 +20,7 @@ export async function openTestDatabase(poolSize = 10): Promise<TestDatabase> {
   if (!serverUrl || !template) throw new Error('Tests on the database run through vitest’s global set-up.');
   const ownerUrl = await cloneTemplate(serverUrl, template);
   const runtimeUrl = asRuntimeRole(ownerUrl);
-  const db = createDb(runtimeUrl, poolSize);
+  const db = systemDb(createDb(runtimeUrl, poolSize), 'tests');
   return {
     ownerUrl,
     runtimeUrl,

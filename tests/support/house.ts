@@ -155,6 +155,6 @@ export async function makeHouse(db: Db, options: HouseOptions = {}): Promise<voi
 export async function emptyHouse(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, (client) =>
     client.query(`TRUNCATE clinic, location, resource, service_category, client, appointment, claim, account, role, tag,
-      idempotency_key, change_event, audit_entry, closure, leave CASCADE; DELETE FROM pgboss.job`),
+      idempotency_key, change_event, audit_entry, audit_unsealed, closure, leave CASCADE; DELETE FROM pgboss.job`),
   );
 }

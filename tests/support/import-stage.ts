@@ -16,6 +16,7 @@ import { runFile } from '../../src/server/imports/run-file.ts';
 import { addClinic, openDeps, type TestClinic } from './clinic.ts';
 import { fixedClock } from './clock.ts';
 import { openTestDatabase } from './database.ts';
+import { by } from './by.ts';
 
 export const importer: Actor = { kind: 'system', task: 'import' };
 
@@ -51,7 +52,7 @@ export async function bring(
   folder: Folder,
   { kind, file, settings = {}, dryRun = false }: Bringing,
 ): Promise<Batch> {
-  const run = await runFile(deps, importer, {
+  const run = await by(runFile, deps, importer, {
     dataDir: folder.path,
     path: file,
     fileName: path.basename(file),
@@ -65,7 +66,7 @@ export async function bring(
 
 /** The refusal of a file that must be refused. */
 export async function refusalOf(deps: Deps, folder: Folder, bringing: Bringing): Promise<Refusal> {
-  const run = await runFile(deps, importer, {
+  const run = await by(runFile, deps, importer, {
     dataDir: folder.path,
     path: bringing.file,
     fileName: path.basename(bringing.file),
@@ -127,7 +128,7 @@ export const salonFile = (name: string): string => path.join(samples, 'salon', `
 
 /** The whole made-up salon at once. */
 export async function importMadeUpSalon(deps: Deps, folder: Folder): Promise<Batch[]> {
-  const run = await importSalon(deps, importer, {
+  const run = await by(importSalon, deps, importer, {
     folder: path.join(samples, 'salon'),
     dataDir: folder.path,
     zone: 'America/Vancouver',

@@ -64,6 +64,9 @@ export const demoEmails: Record<Exclude<Role, 'nobody'>, string> = {
 export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'sign-in', path: '/sign-in', roles: ['nobody'] },
   { name: 'register', path: '/register', roles: ['nobody'] },
+  { name: 'forgot-password', path: '/forgot-password', roles: ['nobody'] },
+  { name: 'reset-password', path: `/reset-password#${'x'.repeat(43)}`, roles: ['nobody'] },
+  { name: 'second-factor', path: '/second-factor', roles: ['client'] },
   { name: 'portal-book', path: '/book', roles: ['nobody', 'client'] },
   { name: 'portal-book-techniques', path: '/book', roles: ['nobody'], way: question('techniques') },
   { name: 'portal-book-specialist', path: '/book', roles: ['nobody'], way: question('specialist') },
@@ -121,4 +124,20 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'settings-rooms', path: '/settings/rooms', roles: ['administrator'] },
   { name: 'settings-clinic', path: '/settings/clinic', roles: ['administrator'] },
   { name: 'settings-import', path: '/settings/import', roles: ['administrator'] },
+  { name: 'settings-roles', path: '/settings/roles', roles: ['administrator'] },
+  { name: 'settings-role-new', path: '/settings/roles/new', roles: ['administrator'] },
+  {
+    name: 'settings-role',
+    path: '/settings/roles',
+    roles: ['administrator'],
+    way: follow('a[href^="/settings/roles/"]:not([href$="/new"])'),
+  },
+  {
+    name: 'settings-account',
+    path: '/settings/people',
+    roles: ['administrator'],
+    way: follow('a[href^="/settings/people/accounts/"]'),
+  },
+  { name: 'settings-security', path: '/settings/security', roles: ['administrator'] },
+  { name: 'settings-trail', path: '/settings/trail', roles: ['administrator'] },
 ];

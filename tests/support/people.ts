@@ -62,20 +62,27 @@ export const staff = (
 
 export const nobody: Actor = { kind: 'nobody', holderKey: 'a browser' };
 export const origin = { userAgent: 'tests', ipAddress: null };
+/** What the doors are given of the settings; the same secret as `openServer`'s. */
+export const doorSettings = { masterKey: 'only for tests, thrown away after' };
 
 export async function makeAccount(
   db: Db,
   account: { email: string; role: keyof typeof shippedRoles; verified?: boolean; name?: string },
 ): Promise<string> {
   const role = await db.role.findUniqueOrThrow({ where: { key: account.role } });
+  const made = new Date('2026-01-01T00:00:00Z');
   const { id } = await db.account.create({
     data: {
       id: randomUUID(),
       email: account.email,
-      emailVerifiedAt: account.verified === false ? null : new Date('2026-01-01T00:00:00Z'),
+      emailVerifiedAt: account.verified === false ? null : made,
       name: account.name ?? 'Ana Reis',
-      createdAt: new Date('2026-01-01T00:00:00Z'),
+      createdAt: made,
       roles: { create: { roleId: role.id } },
+      // Without one an account that old could do nothing but set it up. No code opens this one.
+      ...(account.role === 'administrator'
+        ? { secondFactor: { create: { seedSealed: Buffer.alloc(64), confirmedAt: made, createdAt: made } } }
+        : {}),
     },
   });
   return id;

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { fingerprint, migrate, runtimeRole, withClient } from '../../scripts/migrate.ts';
+import { fingerprint, migrate, withClient } from '../../scripts/migrate.ts';
+import { asRuntimeRole } from '../../scripts/scratch-database.ts';
+
+export { asRuntimeRole };
 
 /** Databases of tests begin so; the time of their making follows, so that what a killed run left can be told. */
 const clonePrefix = 'dermis_test_';
@@ -13,14 +15,6 @@ export function onDatabase(url: string, database: string): string {
   const other = new URL(url);
   other.pathname = `/${database}`;
   return other.href;
-}
-
-/** The runtime role's URL; its password on a test server follows from the owner's, so nothing has to be kept. */
-export function asRuntimeRole(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  url.username = runtimeRole;
-  url.password = createHash('sha256').update(`tests ${url.password}`).digest('base64url');
-  return url.href;
 }
 
 /** Makes the migrated template unless this checkout's version exists; parallel starters take turns. */

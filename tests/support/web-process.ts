@@ -43,6 +43,7 @@ export class WebProcess {
         APP_URL: origin,
         NEXTAUTH_URL: origin,
         NEXTAUTH_SECRET: 'only for figures on this machine, thrown away',
+        MASTER_KEY: 'only for figures as well, and thrown away likewise',
         PORT: String(port),
         ...env,
       },
@@ -62,10 +63,10 @@ export class WebProcess {
   }
 
   /** Each call without a cookie is another browser. */
-  async mutate(procedure: string, input: unknown, cookie = ''): Promise<HttpAnswer> {
+  async mutate(procedure: string, input: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> {
     return this.#send(`${this.origin}/api/trpc/${procedure}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: this.origin, ...(cookie ? { cookie } : {}) },
+      headers: { 'content-type': 'application/json', origin: this.origin, ...headers },
       body: JSON.stringify(superjson.serialize(input)),
     });
   }

@@ -12,3 +12,11 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
+
+/** The same request with its body read up to a limit; null where there is more. For handlers that would read all of it. */
+export async function boundedRequest(request: Request, maxBytes: number): Promise<Request | null> {
+  // Never the framework's own object: its request is a stand-in that no other one can be made from.
+  if (!request.body) return new Request(request.url, { method: request.method, headers: request.headers });
+  const body = await readBody(request, maxBytes);
+  return body && new Request(request.url, { method: request.method, headers: request.headers, body });
+}

@@ -4,6 +4,7 @@ import { isId } from '../../domain/ids.ts';
 import { subjectOf, readAppointment } from '../../server/booking/read.ts';
 import { appointmentCalendarFile } from '../../server/notifications/calendar-file.ts';
 import { readVisitToTell } from '../../server/notifications/read-visit.ts';
+import { onBehalfOf } from '../../server/deps.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 
@@ -19,11 +20,12 @@ const nothing = () => new Response(null, { status: 404, headers: { 'cache-contro
 export async function handleCalendarFile(
   request: Request,
   appointmentId: string,
-  { deps, env }: Server,
+  { deps: shared, env }: Server,
 ): Promise<Response> {
-  const { actor, session } = await identify(deps, env, request.headers.get('cookie'));
+  const { actor, session } = await identify(shared, env, request.headers.get('cookie'));
   if (!session) return new Response(null, { status: 401, headers: { 'cache-control': 'no-store' } });
   if (!isId(appointmentId)) return nothing();
+  const deps = onBehalfOf(shared, actor);
   const row = await readAppointment(deps.db, appointmentId);
   if (!row || !can(actor, 'appointment.view', subjectOf(row))) return nothing();
   const visit = await readVisitToTell(deps.db, appointmentId);

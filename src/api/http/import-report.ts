@@ -1,6 +1,7 @@
 /** GET /api/imports/<batch>/report: every row with its outcome as CSV, streamed. */
 import { isId } from '../../domain/ids.ts';
 import { importReport } from '../../server/imports/queries.ts';
+import { onBehalfOf } from '../../server/deps.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 
@@ -14,7 +15,7 @@ export async function handleImportReport(
   const { actor, session } = await identify(deps, env, request.headers.get('cookie'));
   if (!session) return new Response(null, { status: 401, headers });
   if (!isId(batchId)) return new Response(null, { status: 404, headers });
-  const report = await importReport(deps.db, actor, batchId);
+  const report = await importReport(onBehalfOf(deps, actor).db, actor, batchId);
   if (!report.ok)
     return new Response(null, { status: report.refusal.code === 'forbidden' ? 403 : 404, headers });
   const { fileName, text } = report.value;

@@ -5,6 +5,7 @@ import { done } from '../../domain/refusal.ts';
 import { bringFile } from '../../server/imports/commands.ts';
 import { storeUpload, sweepUploads } from '../../server/imports/files.ts';
 import { maxFileBytes, readingFile } from '../../server/imports/unreadable.ts';
+import { onBehalfOf } from '../../server/deps.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 import { isForeignOrigin } from './origin.ts';
@@ -27,6 +28,6 @@ export async function handleImportUpload(request: Request, { deps, env }: Server
   const stored = await readingFile(async () => done(await storeUpload(env.DATA_DIR, fileName, body)));
   if (!stored.ok) return answer(413, { refusal: stored.refusal });
   await sweepUploads(env.DATA_DIR, deps.now());
-  const brought = await bringFile(deps, actor, stored.value);
+  const brought = await bringFile(onBehalfOf(deps, actor), actor, stored.value);
   return brought.ok ? answer(201, brought.value) : answer(400, { refusal: brought.refusal });
 }

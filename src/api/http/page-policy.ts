@@ -29,8 +29,6 @@ export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }:
   return directives.join('; ');
 }
 
-export const hstsHeader = 'max-age=63072000; includeSubDomains';
-
 /** Pages nobody sees without an account. Only a shortcut to the sign-in page: each page asks for itself. */
 const signedInPlaces = ['/today', '/calendar', '/clients', '/messages', '/settings', '/visits', '/me'];
 

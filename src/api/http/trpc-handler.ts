@@ -1,17 +1,26 @@
 /** tRPC over HTTP: exact Origin and JSON alone on what changes something, bounded batches, never cached. */
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { isUnavailable } from '../../server/unavailable.ts';
+import { onBehalfOf } from '../../server/deps.ts';
 import type { Server } from '../deps.ts';
 import { identify } from '../auth.ts';
 import { clientAddress } from '../client-address.ts';
 import { refusalError } from '../refusal-error.ts';
 import { appRouter } from '../root.ts';
-import { holderCookieName, isSecureOrigin, readCookie, sessionCookie } from '../session-cookie.ts';
+import {
+  deviceCookie,
+  deviceCookieName,
+  holderCookieName,
+  isSecureOrigin,
+  readCookie,
+  sessionCookie,
+} from '../session-cookie.ts';
 import type { Context } from '../trpc.ts';
 import { newToken } from '../../server/access/tokens.ts';
 import { readBody } from './body.ts';
+import { faultOf } from './fault.ts';
 import { streamSignal } from './open-streams.ts';
-import { isForeignOrigin } from './origin.ts';
+import { refusedOrigin } from './origin.ts';
 
 const maxBatchSize = 10;
 const maxBodyBytes = 2 * 1024 * 1024;
@@ -24,7 +33,8 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
   let body: Uint8Array<ArrayBuffer> | null = null;
   if (request.method !== 'GET') {
     if (request.method !== 'POST') return refuse(405, 'method');
-    if (isForeignOrigin(request, env.APP_URL)) return refuse(403, 'origin');
+    const refused = refusedOrigin(request, env.APP_URL);
+    if (refused) return refused;
     if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
       return refuse(415, 'content-type');
     body = await readBody(request, maxBodyBytes);
@@ -64,13 +74,17 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
       }
       return {
         ...caller,
-        deps,
+        deps: onBehalfOf(deps, caller.actor),
         env,
         hub,
         identifyAgain,
         setSessionCookie: streamed
           ? null
           : (token) => resHeaders.append('set-cookie', sessionCookie(env.APP_URL, token)),
+        deviceToken: readCookie(cookies, deviceCookieName(env.APP_URL)),
+        setDeviceCookie: streamed
+          ? null
+          : (token) => resHeaders.append('set-cookie', deviceCookie(env.APP_URL, token)),
         locale: readCookie(cookies, 'locale') ?? caller.session?.locale ?? 'en',
         userAgent: request.headers.get('user-agent'),
         ipAddress: clientAddress(request.headers, env.TRUSTED_PROXIES),
@@ -82,12 +96,10 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
         : {},
     onError({ error, path }) {
       if (error.code === 'SERVICE_UNAVAILABLE')
-        console.warn(JSON.stringify({ level: 'warn', at: 'trpc', path, error: 'busy' }));
+        console.warn(JSON.stringify({ level: 'warn', where: 'trpc', path, error: 'busy' }));
       if (error.code === 'INTERNAL_SERVER_ERROR') {
-        // No input, no names: where it broke is enough to find it.
-        console.error(
-          JSON.stringify({ level: 'error', at: 'trpc', path, error: error.cause?.stack ?? error.stack }),
-        );
+        const fault = faultOf(error.cause ?? error);
+        console.error(JSON.stringify({ level: 'error', where: 'trpc', path, ...fault }));
       }
     },
   });

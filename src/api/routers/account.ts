@@ -12,7 +12,9 @@ import {
   readOwnAccount,
   updateAccount,
 } from '../../server/access/account.ts';
+import { makePuzzle } from '../../server/access/captcha.ts';
 import { correctEmail, proveEmail, register, resendCode } from '../../server/access/register.ts';
+import { countedByAddress, countedBySession, puzzled } from '../counted.ts';
 import {
   clientProcedure,
   openProcedure,
@@ -21,32 +23,29 @@ import {
   unwrap,
   withSessionCookie,
 } from '../trpc.ts';
-
-const originOf = ({ userAgent, ipAddress }: { userAgent: string | null; ipAddress: string | null }) => ({
-  userAgent,
-  ipAddress,
-});
-const signedOf = ({ session }: { session: { id: string; accountId: string } }) => ({
-  accountId: session.accountId,
-  sessionId: session.id,
-});
+import { originOf, ownSecurity, settingsOf, signedOf } from './own-security.ts';
 
 export const accountRouter = router({
+  ...ownSecurity,
+  /** For whoever was refused with `captcha_needed`: what a page solves and sends along with the same again. */
+  puzzle: openProcedure('account.enter').query(({ ctx }) => makePuzzle(ctx.env.MASTER_KEY, ctx.deps.now())),
   /** Opens an account and signs this browser in. The answer is the same for every address. */
   register: openProcedure('account.enter')
     .use(withSessionCookie)
+    .input(puzzled)
     .input(registerInput)
+    .use(countedByAddress('register'))
     .mutation(async ({ ctx, input }) => {
-      const { token } = unwrap(await register(ctx.deps, ctx.actor, originOf(ctx), input));
-      ctx.setSessionCookie(token);
+      ctx.setCookies(unwrap(await register(ctx.deps, ctx.actor, originOf(ctx), input)));
       return null;
     }),
   proveEmail: clientProcedure('client.prove_contact')
     .use(withSessionCookie)
     .input(proveEmailInput)
+    .use(countedBySession('prove_code'))
     .mutation(async ({ ctx, input }) => {
       const proven = unwrap(await proveEmail(ctx.deps, ctx.actor, signedOf(ctx), originOf(ctx), input));
-      ctx.setSessionCookie(proven.token);
+      ctx.setCookies(proven);
       return { outcome: proven.outcome };
     }),
   resendCode: clientProcedure('client.prove_contact').mutation(async ({ ctx }) =>
@@ -73,6 +72,6 @@ export const accountRouter = router({
   changePassword: signedInProcedure('account.edit_own')
     .input(changePasswordInput)
     .mutation(async ({ ctx, input }) =>
-      unwrap(await changePassword(ctx.deps, ctx.actor, signedOf(ctx), input)),
+      unwrap(await changePassword(ctx.deps, ctx.actor, signedOf(ctx), settingsOf(ctx), originOf(ctx), input)),
     ),
 });

@@ -25,6 +25,7 @@ import { readCalendar, readOwnVisits } from '../../server/booking/queries.ts';
 import { reschedule } from '../../server/booking/reschedule.ts';
 import { searchStarts } from '../../server/booking/search.ts';
 import { readToday } from '../../server/booking/today.ts';
+import { puzzled, puzzledInBulk, withoutPuzzle } from '../counted.ts';
 import {
   clientProcedure,
   openProcedure,
@@ -39,8 +40,10 @@ export const bookingRouter = router({
     .input(startsInput)
     .query(async ({ ctx, input }) => unwrap(await searchStarts(ctx.deps, ctx.actor, input))),
   hold: openProcedure('appointment.hold')
+    .input(puzzled)
     .input(holdInput)
-    .mutation(async ({ ctx, input }) => unwrap(await hold(ctx.deps, ctx.actor, input))),
+    .use(puzzledInBulk('hold'))
+    .mutation(async ({ ctx, input }) => unwrap(await hold(ctx.deps, ctx.actor, withoutPuzzle(input)))),
   release: openProcedure('appointment.release')
     .input(releaseInput)
     .mutation(async ({ ctx, input }) => unwrap(await release(ctx.deps, ctx.actor, input.appointmentId))),

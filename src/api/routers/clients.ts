@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/access/actor.ts';
-import { clientScope } from '../../domain/access/client.ts';
-import { can } from '../../domain/access/policy.ts';
+import { clientScope, clientSight } from '../../domain/access/client.ts';
 import {
   clientListInput,
   clientSearchInput,
@@ -27,39 +25,36 @@ import {
   readVisits,
 } from '../../server/clients/queries.ts';
 import { listClients, searchClients } from '../../server/clients/search.ts';
+import { whoSees } from '../../server/clients/who-sees.ts';
 import { found, router, staffProcedure, unwrap } from '../trpc.ts';
 
 const one = z.object({ clientId: z.uuid() });
-/** What the caller may see: which cards, and whether their contacts. */
-const sightOf = (actor: Actor) => ({
-  scope: clientScope(actor),
-  contact: can(actor, 'client.view_contact'),
-});
-
 export const clientsRouter = router({
   list: staffProcedure('client.list')
     .input(clientListInput)
-    .query(({ ctx, input }) => listClients(ctx.deps.db, sightOf(ctx.actor), input, ctx.deps.now())),
+    .query(({ ctx, input }) => listClients(ctx.deps.db, clientSight(ctx.actor), input, ctx.deps.now())),
   search: staffProcedure('client.list')
     .input(clientSearchInput)
-    .query(({ ctx, input }) => searchClients(ctx.deps.db, sightOf(ctx.actor), input, ctx.deps.now())),
+    .query(({ ctx, input }) => searchClients(ctx.deps.db, clientSight(ctx.actor), input, ctx.deps.now())),
   choices: staffProcedure('client.list').query(({ ctx }) => readCardChoices(ctx.deps.db)),
   card: staffProcedure('client.list')
     .input(one)
-    .query(async ({ ctx, input }) => {
-      const { scope, contact } = sightOf(ctx.actor);
-      return found(await readClient(ctx.deps.db, scope, input.clientId, contact), 'client');
-    }),
+    .query(async ({ ctx, input }) =>
+      found(await readClient(ctx.deps.db, clientSight(ctx.actor), input.clientId), 'client'),
+    ),
   visits: staffProcedure('client.list')
     .input(one)
     .query(async ({ ctx, input }) =>
-      found(await readVisits(ctx.deps.db, clientScope(ctx.actor), input.clientId, ctx.deps.now()), 'client'),
+      found(await readVisits(ctx.deps.db, clientSight(ctx.actor), input.clientId, ctx.deps.now()), 'client'),
     ),
   history: staffProcedure('client.list')
     .input(one)
     .query(async ({ ctx, input }) =>
-      found(await readHistory(ctx.deps.db, clientScope(ctx.actor), input.clientId), 'client'),
+      found(await readHistory(ctx.deps.db, clientSight(ctx.actor), input.clientId), 'client'),
     ),
+  whoSees: staffProcedure('audit.view')
+    .input(one)
+    .query(async ({ ctx, input }) => unwrap(await whoSees(ctx.deps, ctx.actor, input.clientId))),
   create: staffProcedure('client.create')
     .input(createClientInput)
     .mutation(async ({ ctx, input }) => unwrap(await createClient(ctx.deps, ctx.actor, input))),

@@ -1,6 +1,12 @@
-import { saveClinicInput, savePolicyInput } from '../../domain/clinic.ts';
+import { saveAccessRuleInput, saveClinicInput, savePolicyInput } from '../../domain/clinic.ts';
 import { locationRefInput, saveLocationInput } from '../../domain/location.ts';
-import { deleteLocation, saveClinic, saveLocation, savePolicy } from '../../server/clinic/commands.ts';
+import {
+  deleteLocation,
+  saveAccessRule,
+  saveClinic,
+  saveLocation,
+  savePolicy,
+} from '../../server/clinic/commands.ts';
 import { readSettings } from '../../server/clinic/queries.ts';
 import { router, staffProcedure, unwrap } from '../trpc.ts';
 
@@ -9,6 +15,9 @@ export const clinicRouter = router({
   save: staffProcedure('settings.edit')
     .input(saveClinicInput)
     .mutation(async ({ ctx, input }) => unwrap(await saveClinic(ctx.deps, ctx.actor, input))),
+  saveAccessRule: staffProcedure('settings.edit')
+    .input(saveAccessRuleInput)
+    .mutation(async ({ ctx, input }) => unwrap(await saveAccessRule(ctx.deps, ctx.actor, input))),
   savePolicy: staffProcedure('settings.edit')
     .input(savePolicyInput)
     .mutation(async ({ ctx, input }) => unwrap(await savePolicy(ctx.deps, ctx.actor, input))),

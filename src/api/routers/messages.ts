@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { rights } from '../../domain/access/actor.ts';
 import { clientScope } from '../../domain/access/client.ts';
+import { outranks } from '../../domain/access/outrank.ts';
 import { messageListInput } from '../../domain/message.ts';
 import { retryMessage } from '../../server/notifications/commands.ts';
 import {
@@ -19,7 +21,10 @@ export const messagesRouter = router({
   counts: staffProcedure('message.view').query(({ ctx }) => countMessages(ctx.deps.db)),
   open: staffProcedure('message.view')
     .input(one)
-    .query(async ({ ctx, input }) => found(await readMessage(ctx.deps.db, input.messageId), 'message')),
+    .query(async ({ ctx, input }) => {
+      const reader = { mayEverything: outranks(ctx.actor, [{ rights }]) };
+      return found(await readMessage(ctx.deps.db, input.messageId, reader), 'message');
+    }),
   ofClient: staffProcedure('message.view')
     .input(z.object({ clientId: z.uuid() }))
     .query(async ({ ctx, input }) =>

@@ -1,6 +1,18 @@
 import { resourceRefInput, saveResourceInput } from '../../domain/resource.ts';
 import { orderSpecialistsInput, saveSpecialistInput, specialistRefInput } from '../../domain/specialist.ts';
-import { createStaffInput, resetPasswordInput, updateStaffInput } from '../../domain/staff-account.ts';
+import {
+  createStaffInput,
+  endSessionsInput,
+  resetPasswordInput,
+  staffDeviceInput,
+  staffRefInput,
+  updateStaffInput,
+} from '../../domain/staff-account.ts';
+import {
+  endStaffSessions,
+  forgetStaffDevice,
+  readStaffPresence,
+} from '../../server/access/staff-sessions.ts';
 import {
   listResources,
   listSpecialists,
@@ -11,7 +23,7 @@ import {
 import { deleteResource, saveResource } from '../../server/people/resources.ts';
 import { deleteSpecialist, orderSpecialists, saveSpecialist } from '../../server/people/specialists.ts';
 import { createStaff, resetPassword, updateStaff } from '../../server/people/staff.ts';
-import { router, staffProcedure, unwrap } from '../trpc.ts';
+import { freshlyProven, router, staffProcedure, unwrap } from '../trpc.ts';
 
 export const peopleRouter = router({
   specialists: staffProcedure('people.view').query(({ ctx }) => listSpecialists(ctx.deps.db)),
@@ -36,14 +48,31 @@ export const peopleRouter = router({
     .input(resourceRefInput)
     .mutation(async ({ ctx, input }) => unwrap(await deleteResource(ctx.deps, ctx.actor, input))),
   /** Addresses of colleagues and their roles: for who gives them. */
-  staff: staffProcedure('people.edit').query(({ ctx }) => listStaff(ctx.deps.db)),
+  staff: staffProcedure('people.edit').query(({ ctx }) => listStaff(ctx.deps.db, ctx.actor)),
   createStaff: staffProcedure('people.edit')
+    .use(freshlyProven)
     .input(createStaffInput)
     .mutation(async ({ ctx, input }) => unwrap(await createStaff(ctx.deps, ctx.actor, input))),
   updateStaff: staffProcedure('people.edit')
+    .use(freshlyProven)
     .input(updateStaffInput)
     .mutation(async ({ ctx, input }) => unwrap(await updateStaff(ctx.deps, ctx.actor, input))),
+  /** Where a colleague is signed in, and from what. */
+  presence: staffProcedure('people.edit')
+    .input(staffRefInput)
+    .query(async ({ ctx, input }) =>
+      unwrap(await readStaffPresence(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
+    ),
+  endSessions: staffProcedure('people.edit')
+    .input(endSessionsInput)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await endStaffSessions(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
+    ),
+  forgetDevice: staffProcedure('people.edit')
+    .input(staffDeviceInput)
+    .mutation(async ({ ctx, input }) => unwrap(await forgetStaffDevice(ctx.deps, ctx.actor, input))),
   resetPassword: staffProcedure('people.edit')
+    .use(freshlyProven)
     .input(resetPasswordInput)
     .mutation(async ({ ctx, input }) => unwrap(await resetPassword(ctx.deps, ctx.actor, input))),
 });

@@ -15,6 +15,12 @@ export const rights = [
   'settings.edit',
   'messages.view',
   'imports.run',
+  /** Prices of visits and what was paid. */
+  'money.view',
+  /** What others wrote about a client; what one wrote for one's own visits is always seen. */
+  'notes.view_all',
+  'roles.edit',
+  'audit.view',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -29,7 +35,12 @@ export type Actor =
       rights: ReadonlySet<Right>;
       specialistId: string | null;
     }
-  | { kind: 'system'; task: string };
+  | {
+      kind: 'system';
+      task: string;
+      /** Who asked for it, for the trail; their rights were asked about before. */
+      by?: { kind: 'nobody' | 'client' | 'staff'; accountId: string | null };
+    };
 
 export const shippedRoles: Record<
   'administrator' | 'receptionist' | 'specialist' | 'client',
@@ -44,6 +55,8 @@ export const shippedRoles: Record<
     'clients.contact',
     'clients.link_account',
     'messages.view',
+    'money.view',
+    'notes.view_all',
   ],
   specialist: [],
   client: [],

@@ -30,6 +30,24 @@ export function clientScope(actor: Actor): ClientScope {
   return brand({ kind: 'none' });
 }
 
+/** What somebody sees of cards: which ones, and of each what their work needs. */
+export interface ClientSight {
+  scope: ClientScope;
+  contact: boolean;
+  money: boolean;
+  /** What others wrote; of one's own visits the notes are always seen. */
+  notes: boolean;
+  specialistId: string | null;
+}
+
+export const clientSight = (actor: Actor): ClientSight => ({
+  scope: clientScope(actor),
+  contact: holds(actor, 'clients.contact') || actor.kind === 'client',
+  money: holds(actor, 'money.view') || actor.kind === 'client',
+  notes: holds(actor, 'notes.view_all'),
+  specialistId: isStaff(actor) ? actor.specialistId : null,
+});
+
 export const clientPolicy = {
   'client.list': (actor: Actor) => isStaff(actor) || actor.kind === 'system',
   'client.view_own': (actor: Actor) => actor.kind === 'client',

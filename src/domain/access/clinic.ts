@@ -11,6 +11,16 @@ export const clinicPolicy = {
   'people.edit': (actor: Actor) => holds(actor, 'people.edit'),
   'settings.view': (actor: Actor) => isStaff(actor),
   'settings.edit': (actor: Actor) => holds(actor, 'settings.edit'),
+  /** What visits cost and brought: their own clients know their own, staff by right. */
+  'money.view': (actor: Actor) => holds(actor, 'money.view') || !isStaff(actor),
+  /** What others wrote; one's own is always seen. */
+  'notes.view_all': (actor: Actor) => holds(actor, 'notes.view_all'),
+  'audit.view': (actor: Actor) => holds(actor, 'audit.view'),
+  /** Personal values in the trail: who may read them on every card may open them there, too. */
+  'audit.reveal': (actor: Actor) =>
+    holds(actor, 'audit.view') && holds(actor, 'clients.view_all') && holds(actor, 'clients.contact'),
+  'role.view': (actor: Actor) => holds(actor, 'people.edit') || holds(actor, 'roles.edit'),
+  'role.edit': (actor: Actor) => holds(actor, 'roles.edit'),
   'message.view': (actor: Actor) => holds(actor, 'messages.view'),
   'message.retry': (actor: Actor) => holds(actor, 'messages.view'),
   'import.run': (actor: Actor) => holds(actor, 'imports.run'),

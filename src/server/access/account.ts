@@ -1,17 +1,20 @@
 /** One's own account: what it knows, and changing it. */
-import { type Actor, actorId } from '../../domain/access/actor.ts';
+import type { Actor } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
 import type { AccountLocale, ChangePasswordInput, UpdateAccountInput } from '../../domain/account.ts';
 import { fullName } from '../../domain/contact.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { type Db, type Prisma, transact, type Tx } from '../db.ts';
-import type { Deps } from '../deps.ts';
+import { asSystem, type Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { nextVersion } from '../versioned.ts';
+import { countAttempt, type DoorSettings, forgive } from './attempts.ts';
+import { refusedPasswordOf } from './password-rules.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { secondsUntilNextProof } from './proof.ts';
+import { tellOwner } from './recovery.ts';
 import type { Signed } from './register.ts';
-import { revokeSessionsOf } from './sessions.ts';
-import { nextVersion } from '../versioned.ts';
+import { type Origin, revokeSessionsOf } from './sessions.ts';
 
 export interface OwnAccount {
   accountId: string;
@@ -78,7 +81,7 @@ export async function updateAccount(
     const card = before.client;
     if (!card) return;
     const { firstName, lastName } = input;
-    await changeOwnCard(tx, actor, now, card, { firstName, lastName, phone: input.phone ?? card.phone });
+    await changeOwnCard(tx, now, card, { firstName, lastName, phone: input.phone ?? card.phone });
   });
   deps.announcer.announce();
   return done(null);
@@ -102,16 +105,15 @@ export async function chooseLanguage(
       data: { locale },
       include: { client: true },
     });
-    if (account.client) await changeOwnCard(tx, actor, now, account.client, { locale });
+    if (account.client) await changeOwnCard(tx, now, account.client, { locale });
   });
   deps.announcer.announce();
   return done(null);
 }
 
-/** Writes what differs, and into the trail what it was that differed. */
+/** Writes what differs, and nothing where nothing does. */
 async function changeOwnCard(
   tx: Tx,
-  actor: Actor,
   now: Date,
   card: Prisma.ClientGetPayload<object>,
   data: { firstName?: string; lastName?: string; phone?: string | null; locale?: string },
@@ -124,38 +126,66 @@ async function changeOwnCard(
     where: { id: card.id },
     data: { ...data, updatedAt: new Date(Math.max(now.getTime(), card.updatedAt.getTime() + 1)) },
   });
-  await tx.auditEntry.create({
-    data: {
-      at: now,
-      actorId: actorId(actor),
-      actorKind: actor.kind,
-      action: 'client.edit_own',
-      subjectType: 'client',
-      subjectId: card.id,
-      detail: { fields },
-    },
-  });
   await noteChange(tx, { topic: 'client', entityId: card.id });
 }
 
-/** Sets a new password and ends every other session. Refuses with `wrong_credentials`, and `stale` when it was changed meanwhile. */
+/**
+ * Sets a new password, ends every other session and tells the owner by mail. The present one is asked for, so tries are counted like at
+ * any other door. Refuses with `wrong_credentials`, with `wait` after too many of those, a weak one at `newPassword`, and with `stale`
+ * when it was changed meanwhile.
+ */
 export async function changePassword(
   deps: Deps,
   actor: Actor,
   signed: Signed,
+  settings: DoorSettings,
+  origin: Origin,
   input: ChangePasswordInput,
 ): Promise<Result<null>> {
   if (!can(actor, 'account.edit_own')) return refuse('forbidden');
-  const { passwordHash } = await deps.db.account.findUniqueOrThrow({ where: { id: signed.accountId } });
-  if (!(await verifyPassword(passwordHash, input.currentPassword))) return refuse('wrong_credentials');
+  const { accountId, sessionId } = signed;
+  const { db } = asSystem(deps, 'change password', actor);
+  const { ipAddress } = origin;
+  const counted = await countAttempt(deps, settings, {
+    door: 'step_up',
+    accountId,
+    ipAddress,
+    deviceId: sessionId,
+  });
+  if (!counted.ok) return counted;
+  const own = await db.credential.findUnique({ where: { accountId } });
+  if (!own || !(await verifyPassword(own.passwordHash, input.currentPassword)))
+    return refuse('wrong_credentials');
+  const weak = await refusedPasswordOf(db, 'newPassword', input.newPassword, accountId);
+  if (weak) return weak;
   const newHash = await hashPassword(input.newPassword);
-  return transact<Result<null>>(deps.db, async (tx) => {
-    const { count } = await tx.account.updateMany({
-      where: { id: signed.accountId, passwordHash },
-      data: { passwordHash: newHash },
+  return transact<Result<null>>(db, async (tx) => {
+    const { count } = await tx.credential.updateMany({
+      where: { accountId, passwordHash: own.passwordHash },
+      data: { passwordHash: newHash, changedAt: deps.now() },
     });
     if (count === 0) return refuse('stale', { noun: 'account' });
-    await revokeSessionsOf(tx, signed.accountId, deps.now(), 'password changed', signed.sessionId);
+    await revokeSessionsOf(tx, accountId, deps.now(), 'password changed', sessionId);
+    await forgive(tx, counted.value);
+    await tellOwner(tx, deps, accountId, 'password_changed');
     return done(null);
   });
+}
+
+export interface OwnSecurity {
+  secondFactor: { confirmedAt: Date; codesLeft: number } | null;
+  /** Null where none can be chosen: clients' devices are their own. */
+  hasPin: boolean | null;
+}
+
+/** What one's own account is entered by, as far as its owner is told. */
+export async function readOwnSecurity(deps: Deps, actor: Actor, accountId: string): Promise<OwnSecurity> {
+  const { db } = asSystem(deps, 'read own security', actor);
+  const factor = await db.secondFactor.findUnique({ where: { accountId }, select: { confirmedAt: true } });
+  const codesLeft = await db.recoveryCode.count({ where: { accountId, usedAt: null } });
+  const credential = await db.credential.findUnique({ where: { accountId }, select: { pinHash: true } });
+  return {
+    secondFactor: factor?.confirmedAt ? { confirmedAt: factor.confirmedAt, codesLeft } : null,
+    hasPin: actor.kind === 'staff' ? credential?.pinHash != null : null,
+  };
 }

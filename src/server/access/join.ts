@@ -6,6 +6,7 @@ import { mergeCards } from '../clients/merge.ts';
 import type { Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { noteEntry } from '../trail/note.ts';
 import { lockAddress } from './proof.ts';
 import { revokeSessionsOf } from './sessions.ts';
 
@@ -26,7 +27,8 @@ export interface Joined {
 /**
  * To be called in the transaction in which `account` proved its address.
  * - Another verified account has it: this account's card and visits go there, this account is closed.
- *   Not so where that account has wider rights than a client's: those are entered by their password alone.
+ *   Not so where that account has wider rights than a client's: or a second factor: those are
+ *   entered by their password alone.
  * - Nobody has it: the account is verified, and the one card without an account that carries the address (or the
  *   proven phone) takes it over. Several such cards are left to staff, with an entry in the trail.
  * Refuses with `account_blocked` where the clinic has blocked the owner.
@@ -41,7 +43,7 @@ export async function joinProven(
   await lockAddress(tx, account.email);
   const owner = await tx.account.findFirst({
     where: { email: account.email, emailVerifiedAt: { not: null }, id: { not: account.id } },
-    include: { roles: { include: { role: true } }, client: { select: { id: true } } },
+    include: { roles: { include: { role: true } }, client: { select: { id: true } }, secondFactor: true },
   });
   if (!owner) {
     await tx.account.update({ where: { id: account.id }, data: { emailVerifiedAt: deps.now() } });
@@ -49,7 +51,8 @@ export async function joinProven(
     return done({ outcome: 'verified', accountId: account.id });
   }
   if (owner.blockedAt) return refuse('account_blocked');
-  if (owner.roles.some(({ role }) => role.key !== 'client'))
+  // A mailbox alone is no way past a second factor.
+  if (owner.secondFactor?.confirmedAt || owner.roles.some(({ role }) => role.key !== 'client'))
     return done({ outcome: 'sign_in_instead', accountId: account.id });
   await joinAccount(tx, deps, actor, account.id, { id: owner.id, clientId: owner.client?.id ?? null });
   return done({ outcome: 'joined', accountId: owner.id });
@@ -66,7 +69,7 @@ async function joinAccount(
   const now = deps.now();
   const card = await tx.client.findUnique({ where: { accountId: fromId }, select: { id: true } });
   if (card && owner.clientId) {
-    await mergeCards(tx, actor, now, {
+    await mergeCards(tx, now, {
       fromId: card.id,
       intoId: owner.clientId,
       action: 'client.merge_by_proof',
@@ -82,8 +85,9 @@ async function joinAccount(
   });
   await tx.account.update({
     where: { id: fromId },
-    data: { blockedAt: now, blockedReason: `joined ${owner.id}`, passwordHash: null },
+    data: { blockedAt: now, blockedReason: `joined ${owner.id}` },
   });
+  await tx.credential.deleteMany({ where: { accountId: fromId } });
   await revokeSessionsOf(tx, fromId, now, 'account joined another');
 }
 
@@ -100,21 +104,17 @@ async function joinCard(tx: Tx, deps: Deps, actor: Actor, account: ProvenAccount
   if (!only) return;
   const own = await tx.client.findUnique({ where: { accountId: account.id }, select: { id: true } });
   if (others.length > 0) {
-    await tx.auditEntry.create({
-      data: {
-        at: now,
-        actorId: account.id,
-        actorKind: actor.kind,
-        action: 'client.link_ambiguous',
-        subjectType: 'client',
-        subjectId: own?.id ?? null,
-        detail: { cardIds: found.map(({ id }) => id) },
-      },
+    await noteEntry(tx, {
+      action: 'client.link_ambiguous',
+      subjectType: 'client',
+      subjectId: own?.id ?? null,
+      clientId: own?.id ?? null,
+      detail: { cardIds: found.map(({ id }) => id) },
     });
     return;
   }
   if (own)
-    await mergeCards(tx, actor, now, {
+    await mergeCards(tx, now, {
       fromId: own.id,
       intoId: only.id,
       action: 'client.merge_by_proof',

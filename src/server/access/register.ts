@@ -5,9 +5,11 @@ import type { ProofOutcome, ProveEmailInput, RegisterInput } from '../../domain/
 import { fullName } from '../../domain/contact.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { transact, type Tx } from '../db.ts';
-import type { Deps } from '../deps.ts';
+import { asSystem, type Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { rememberDevice } from './devices.ts';
 import { joinProven } from './join.ts';
+import { refusedPassword } from './password-rules.ts';
 import { hashPassword } from './passwords.ts';
 import { askForProof, secondsUntilNextProof, tryCode } from './proof.ts';
 import { type Origin, openSession } from './sessions.ts';
@@ -15,24 +17,36 @@ import { type Origin, openSession } from './sessions.ts';
 /**
  * Opens a new account with an unproven address, a card of its own and a session. Whether the address is known here is
  * neither looked up nor told: the answer and the work (one hash, the same rows, one message) are the same (ACC-1).
- * Refuses with `forbidden` to somebody who is signed in already.
+ * Refuses a weak password at its field, and with `forbidden` somebody who is signed in already.
  */
 export async function register(
   deps: Deps,
   actor: Actor,
   origin: Origin,
   input: RegisterInput,
-): Promise<Result<{ token: string }>> {
+): Promise<Result<Entered>> {
   if (!can(actor, 'account.enter') || actor.kind !== 'nobody') return refuse('forbidden');
+  const weak = await refusedPassword(deps.db, 'password', input.password, {
+    texts: [fullName(input), input.email],
+    hasSecondFactor: false,
+  });
+  if (weak) return weak;
   const passwordHash = await hashPassword(input.password);
   const now = deps.now();
-  const token = await transact(deps.db, async (tx) => {
+  const { db } = asSystem(deps, 'register', actor);
+  const entered = await transact(db, async (tx): Promise<Entered> => {
     const { id: roleId } = await tx.role.findUniqueOrThrow({ where: { key: 'client' } });
     const accountId = deps.newId();
     const clientId = deps.newId();
     const contact = { email: input.email, phone: input.phone, locale: input.locale, createdAt: now };
     await tx.account.create({
-      data: { ...contact, id: accountId, name: fullName(input), passwordHash, roles: { create: { roleId } } },
+      data: {
+        ...contact,
+        id: accountId,
+        name: fullName(input),
+        credential: { create: { passwordHash, changedAt: now } },
+        roles: { create: { roleId } },
+      },
     });
     await tx.client.create({
       data: {
@@ -46,10 +60,18 @@ export async function register(
     });
     await askForProof(tx, deps, accountId, input.email);
     await noteChange(tx, { topic: 'client', entityId: clientId });
-    return openSession(tx, { id: deps.newId(), accountId, now, origin });
+    const device = await rememberDevice(tx, deps, accountId, origin);
+    const token = await openSession(tx, { id: deps.newId(), accountId, now, origin, deviceId: device.id });
+    return { token, deviceToken: device.token };
   });
   deps.announcer.announce();
-  return done({ token });
+  return done(entered);
+}
+
+/** What this browser is given: the session's cookie, and the device's where it gets another. */
+export interface Entered {
+  token: string;
+  deviceToken: string | null;
 }
 
 export interface Signed {
@@ -68,10 +90,11 @@ export async function proveEmail(
   signed: Signed,
   origin: Origin,
   input: ProveEmailInput,
-): Promise<Result<{ outcome: ProofOutcome; token: string }>> {
+): Promise<Result<Entered & { outcome: ProofOutcome }>> {
   if (!can(actor, 'client.prove_contact')) return refuse('forbidden');
   const now = deps.now();
-  const result = await transact<Result<{ outcome: ProofOutcome; token: string }>>(deps.db, async (tx) => {
+  const { db } = asSystem(deps, 'prove address', actor);
+  const result = await transact<Result<Entered & { outcome: ProofOutcome }>>(db, async (tx) => {
     const account = await tx.account.findUniqueOrThrow({ where: { id: signed.accountId } });
     const tried = await tryCode(tx, account, input.code, now);
     if (!tried.ok) return tried;
@@ -82,7 +105,16 @@ export async function proveEmail(
       data: { revokedAt: now, revokedReason: 'address proven' },
     });
     const { accountId, outcome } = joined.value;
-    return done({ outcome, token: await openSession(tx, { id: deps.newId(), accountId, now, origin }) });
+    const device = await rememberDevice(tx, deps, accountId, origin);
+    const opened = {
+      id: deps.newId(),
+      accountId,
+      now,
+      origin,
+      openedBy: 'proof',
+      deviceId: device.id,
+    } as const;
+    return done({ outcome, token: await openSession(tx, opened), deviceToken: device.token });
   });
   deps.announcer.announce();
   return result;
@@ -95,7 +127,8 @@ export async function resendCode(
   accountId: string,
 ): Promise<Result<{ waitSeconds: number }>> {
   if (!can(actor, 'client.prove_contact')) return refuse('forbidden');
-  return transact<Result<{ waitSeconds: number }>>(deps.db, async (tx) => sendAnother(tx, deps, accountId));
+  const { db } = asSystem(deps, 'prove address', actor);
+  return transact<Result<{ waitSeconds: number }>>(db, async (tx) => sendAnother(tx, deps, accountId));
 }
 
 /** Mends a mistyped address while it is still unproven, and sends a code there. Refuses with `forbidden` once it is proven, and `wait`. */
@@ -106,7 +139,8 @@ export async function correctEmail(
   email: string,
 ): Promise<Result<{ waitSeconds: number }>> {
   if (!can(actor, 'client.prove_contact')) return refuse('forbidden');
-  const result = await transact<Result<{ waitSeconds: number }>>(deps.db, async (tx) => {
+  const { db } = asSystem(deps, 'prove address', actor);
+  const result = await transact<Result<{ waitSeconds: number }>>(db, async (tx) => {
     const sent = await sendAnother(tx, deps, accountId, email);
     if (!sent.ok) return sent;
     const card = await tx.client.findUnique({ where: { accountId }, select: { id: true } });

@@ -1,22 +1,35 @@
 /** Sessions are rows: opaque id in the cookie, its hash here, idle and absolute limits; revoking acts on the next request. */
 import { type Actor, isRight, type Right } from '../../domain/access/actor.ts';
+import { factorDueAt, type FactorStanding, secondFactorStanding } from '../../domain/access/second-factor.ts';
 import type { Db, Tx } from '../db.ts';
+import { hasSecondFactor } from './second-factor.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 const absoluteMs = 30 * 86_400_000;
 /** Staff terminals are shared; clients keep their phone. */
-const idleMs = { staff: 12 * 3_600_000, client: 14 * 86_400_000 } as const;
+export const idleMs = { staff: 12 * 3_600_000, client: 14 * 86_400_000 } as const;
 const touchEveryMs = 60_000;
 
 export interface Origin {
   userAgent: string | null;
   ipAddress: string | null;
+  /** The value of the device's cookie (`devices.ts`). */
+  deviceToken?: string | null;
 }
 
 /** Opens a session and returns the cookie's value; it is known to nobody else. */
 export async function openSession(
   tx: Tx,
-  input: { id: string; accountId: string; now: Date; origin: Origin },
+  input: {
+    id: string;
+    accountId: string;
+    now: Date;
+    origin: Origin;
+    openedBy?: 'password' | 'second_factor' | 'pin' | 'proof';
+    deviceId?: string | null;
+    /** Sooner than every session ends. */
+    expiresAt?: Date;
+  },
 ): Promise<string> {
   const token = newToken();
   await tx.session.create({
@@ -24,11 +37,14 @@ export async function openSession(
       id: input.id,
       tokenHash: hashToken(token),
       accountId: input.accountId,
+      openedBy: input.openedBy ?? 'password',
+      deviceId: input.deviceId ?? null,
+      provenAt: input.openedBy === 'pin' ? null : input.now,
       userAgent: input.origin.userAgent?.slice(0, 400) ?? null,
       ipAddress: input.origin.ipAddress,
       createdAt: input.now,
       lastSeenAt: input.now,
-      expiresAt: new Date(input.now.getTime() + absoluteMs),
+      expiresAt: input.expiresAt ?? new Date(input.now.getTime() + absoluteMs),
     },
   });
   return token;
@@ -41,6 +57,15 @@ export interface OpenSession {
   email: string;
   emailVerified: boolean;
   locale: string | null;
+  /** password | second_factor | pin | proof */
+  openedBy: string;
+  /** When who holds it last proved it in full; null after a PIN. */
+  provenAt: Date | null;
+  deviceId: string | null;
+  /** Whether a second factor is missing that this account must have; while it is overdue, the actor may nothing. */
+  factor: FactorStanding;
+  /** By when, where one is due. */
+  factorDueAt: Date | null;
   actor: Extract<Actor, { kind: 'staff' | 'client' }>;
 }
 
@@ -71,14 +96,17 @@ export async function readSession(
       data: { lastSeenAt: now },
     });
   }
+  const rights = new Set<Right>(account.roles.flatMap(({ role }) => role.rights.filter(isRight)));
+  const factor = await factorOf(db, { ...account, roleKeys, rights }, now);
+  const isHeldBack = factor === 'overdue';
   const actor: OpenSession['actor'] = isStaff
     ? {
         kind: 'staff',
         accountId: account.id,
         name: account.name,
-        roleKeys,
-        rights: new Set<Right>(account.roles.flatMap(({ role }) => role.rights.filter(isRight))),
-        specialistId: account.specialist?.id ?? null,
+        roleKeys: isHeldBack ? [] : roleKeys,
+        rights: isHeldBack ? new Set() : rights,
+        specialistId: isHeldBack ? null : (account.specialist?.id ?? null),
       }
     : { kind: 'client', accountId: account.id, clientId: account.client?.id ?? null, holderKey };
   return {
@@ -88,8 +116,25 @@ export async function readSession(
     email: account.email,
     emailVerified: account.emailVerifiedAt !== null,
     locale: account.locale,
+    openedBy: row.openedBy,
+    provenAt: row.provenAt,
+    deviceId: row.deviceId,
+    factor,
+    factorDueAt: factor === 'fine' ? null : new Date(factorDueAt(account.createdAt.getTime())),
     actor,
   };
+}
+
+/** Looked up only where one is needed: every request of everybody comes by here. */
+async function factorOf(
+  db: Db,
+  account: { id: string; createdAt: Date; roleKeys: readonly string[]; rights: ReadonlySet<Right> },
+  now: Date,
+): Promise<FactorStanding> {
+  const about = { ...account, accountCreatedAt: account.createdAt.getTime(), now: now.getTime() };
+  const without = secondFactorStanding({ ...about, hasFactor: false });
+  if (without === 'fine') return without;
+  return secondFactorStanding({ ...about, hasFactor: await hasSecondFactor(db, account.id) });
 }
 
 /** Ends one session; a second call changes nothing. */

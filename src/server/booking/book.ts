@@ -79,8 +79,8 @@ async function attemptBook(
     await recordStep(tx, actor, now, { appointmentId: row.id, from: 'held', to: status });
     await noteCalendar(tx, { ...row, appointmentId: row.id }, row);
     await notify(tx, deps, row.id, status === 'pending' ? 'requested' : 'booked', booked.version);
-    await keepAnswer(tx, once, viewOfRow(booked));
-    return succeed(viewOfRow(booked));
+    await keepAnswer(tx, once, viewOfRow(actor, booked));
+    return succeed(viewOfRow(actor, booked));
   });
 }
 
@@ -125,5 +125,5 @@ export async function viewAppointment(
   const allowed =
     row &&
     (can(actor, 'appointment.view', subjectOf(row)) || can(actor, 'appointment.release', subjectOf(row)));
-  return allowed ? done(viewOfRow(row)) : refuse('not_found', { noun: 'appointment' });
+  return allowed ? done(viewOfRow(actor, row)) : refuse('not_found', { noun: 'appointment' });
 }

@@ -74,7 +74,7 @@ export async function cancelWithin(
   });
   await noteCalendar(tx, { ...row, appointmentId: row.id }, row);
   await notify(tx, deps, row.id, 'cancelled', version);
-  return viewOfRow({ ...row, status: 'cancelled', version });
+  return viewOfRow(actor, { ...row, status: 'cancelled', version });
 }
 
 const actionFor = {
@@ -123,7 +123,7 @@ export async function mark(deps: Deps, actor: Actor, input: MarkInput): Promise<
       if (row.status === 'pending' && input.to === 'booked')
         await notify(tx, deps, row.id, 'booked', version);
       if (input.to === 'declined') await notify(tx, deps, row.id, 'declined', version);
-      const view = viewOfRow({ ...row, status: input.to, version });
+      const view = viewOfRow(actor, { ...row, status: input.to, version });
       await keepAnswer(tx, once, view);
       return succeed(view);
     }),

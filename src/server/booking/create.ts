@@ -81,7 +81,7 @@ async function tryCreate(
     lost = false;
     row.clientId = await standingCard(tx, input.clientId);
     if (!row.clientId) return giveUp({ code: 'not_found', noun: 'client' });
-    const view = viewOf(row);
+    const view = viewOf(actor, row);
     await keepAnswer(tx, once, view);
     await giveBackOwn(tx, actor, assignment, once.now);
     await releaseLapsed(tx, assignment.claims, once.now);

@@ -2,9 +2,10 @@
 import { type Actor, holds } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
 import { type AppointmentStatus, isMovable, nextStatuses } from '../../domain/appointment.ts';
-import type { ItemSnapshot } from '../../domain/booking.ts';
+import { itemView, type ItemView } from '../../domain/booking.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { Deps } from '../deps.ts';
+import { staffNames } from '../people/names.ts';
 import { readAppointment, subjectOf } from './read.ts';
 
 export interface TrailStep {
@@ -28,7 +29,8 @@ export interface AppointmentDetail {
   startsAt: number;
   endsAt: number;
   heldUntil: number | null;
-  priceMinor: number;
+  /** Null without the right to money. */
+  priceMinor: number | null;
   currency: string;
   channel: string;
   note: string | null;
@@ -36,7 +38,7 @@ export interface AppointmentDetail {
   isLateCancel: boolean;
   /** E-mail and phone only with the right to contacts. */
   client: { id: string; name: string; cardNumber: number; email: string | null; phone: string | null } | null;
-  items: (ItemSnapshot & { specialistName: string })[];
+  items: (ItemView & { specialistName: string })[];
   rooms: string[];
   /** Where it may go from here; empty for those who may not change it. */
   next: AppointmentStatus[];
@@ -83,12 +85,11 @@ export async function readDetail(
     deps.db.statusChange.findMany({ where: { appointmentId: row.id }, orderBy: { id: 'asc' } }),
   ]);
   const accountIds = steps.flatMap(({ actorId }) => actorId ?? []);
-  const accounts = await deps.db.account.findMany({
-    where: { id: { in: accountIds } },
-    select: { id: true, name: true },
-  });
-  const nameOf = new Map([...names, ...accounts].map(({ id, name }) => [id, name]));
+  const accounts = await staffNames(deps.db, accountIds);
+  const nameOf = new Map([...names.map(({ id, name }) => [id, name] as const), ...accounts]);
   const contact = holds(actor, 'clients.contact');
+  const own = actor.kind === 'staff' && specialistIds.includes(actor.specialistId ?? '');
+  const notes = own || can(actor, 'notes.view_all');
   const mayEdit = can(actor, 'appointment.reschedule', subjectOf(row)) && row.status !== 'held';
   const { client } = rest;
   return done({
@@ -99,11 +100,11 @@ export async function readDetail(
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     heldUntil: row.heldUntil?.getTime() ?? null,
-    priceMinor: row.priceMinor,
+    priceMinor: can(actor, 'money.view') ? row.priceMinor : null,
     currency: row.currency,
     channel: row.channel,
-    note: rest.note,
-    cancelReason: rest.cancelReason,
+    note: notes ? rest.note : null,
+    cancelReason: notes ? rest.cancelReason : null,
     isLateCancel: rest.isLateCancel,
     client: client && {
       id: client.id,
@@ -112,7 +113,10 @@ export async function readDetail(
       email: contact ? client.email : null,
       phone: contact ? client.phone : null,
     },
-    items: row.items.map((item) => ({ ...item, specialistName: nameOf.get(item.specialistId) ?? '' })),
+    items: row.items.map((item) => ({
+      ...itemView(item),
+      specialistName: nameOf.get(item.specialistId) ?? '',
+    })),
     rooms: [
       ...new Set(
         rest.claims.flatMap(({ resource }) => (resource.kind === 'specialist' ? [] : resource.name)),
@@ -129,7 +133,7 @@ export async function readDetail(
       at: step.at,
       by: step.actorKind === 'staff' && step.actorId ? (nameOf.get(step.actorId) ?? null) : null,
       byKind: step.actorKind,
-      reason: step.reason,
+      reason: notes ? step.reason : null,
       previousStartsAt: startOf(step.previous),
     })),
   });

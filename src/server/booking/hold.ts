@@ -85,7 +85,7 @@ async function tryHold(
   let lost = false;
   const attempt = await transactSql<Attempt<AppointmentView>>(deps.db, async (tx) => {
     lost = false;
-    const view = viewOf(row);
+    const view = viewOf(actor, row);
     await keepAnswer(tx, once, view);
     await giveBackOwn(tx, actor, assignment, once.now);
     await releaseLapsed(tx, assignment.claims, once.now);

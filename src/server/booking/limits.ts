@@ -1,5 +1,5 @@
 /** What an exclusion constraint can't say: caps counted under a lock on whoever is capped (BOOK-7). */
-import { claimingStatuses, upcomingStatuses } from '../../domain/appointment.ts';
+import { upcomingStatuses } from '../../domain/appointment.ts';
 import { localDateOf, startOfLocalDay } from '../../domain/zone.ts';
 import { addDays } from '../../domain/zone.ts';
 import { Prisma, type Tx } from '../db.ts';
@@ -24,10 +24,7 @@ export async function withinDayLimit(
     const from = new Date(startOfLocalDay(date, visit.zone));
     const to = new Date(startOfLocalDay(addDays(date, 1), visit.zone));
     const [row] = await asSql(tx).rows<{ count: number }>(Prisma.sql`
-      SELECT count(DISTINCT a.id)::int AS count
-      FROM appointment_item i JOIN appointment a ON a.id = i.appointment_id
-      WHERE i.specialist_id = ${specialistId}::uuid AND i.starts_at >= ${from} AND i.starts_at < ${to}
-        AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${now})`);
+      SELECT count(*)::int AS count FROM visits_counted(${[specialistId]}::uuid[], ${from}, ${to}, ${now})`);
     if ((row?.count ?? 0) > (situation.caps.get(specialistId) ?? 0)) return false;
   }
   return true;

@@ -161,5 +161,5 @@ export async function settle(
   });
   await noteCalendar(tx, { ...row, appointmentId: row.id }, row, { startsAt, endsAt });
   await notify(tx, deps, row.id, 'moved', version);
-  return viewOfRow({ ...row, status, startsAt, endsAt, version, items });
+  return viewOfRow(actor, { ...row, status, startsAt, endsAt, version, items });
 }

@@ -1,6 +1,7 @@
 /** Reading the calendar: for staff by location and days, for a client their own visits. */
 import { z } from 'zod';
 import { type Actor, holds } from '../../domain/access/actor.ts';
+import { can } from '../../domain/access/policy.ts';
 import type { ClientScope } from '../../domain/access/client.ts';
 import { claimingStatuses } from '../../domain/appointment.ts';
 import { intervalsOf } from '../../domain/interval.ts';
@@ -9,6 +10,7 @@ import { addDays, startOfLocalDay } from '../../domain/zone.ts';
 import { type Db, Prisma } from '../db.ts';
 import { loadHouse } from '../house/load.ts';
 import { calendarsOf } from '../schedules/calendar-source.ts';
+import { straight } from '../sql.ts';
 
 export interface CalendarVisit {
   appointmentId: string;
@@ -21,7 +23,8 @@ export interface CalendarVisit {
   /** Null on a hold, and where the actor may not see whose visit it is. */
   client: { id: string; name: string } | null;
   note: string | null;
-  priceMinor: number;
+  /** Null without the right to money, too. */
+  priceMinor: number | null;
   items: {
     serviceId: string;
     serviceName: string;
@@ -101,11 +104,18 @@ export async function readCalendar(
   const fromMs = startOfLocalDay(params.fromDate, zone);
   const toMs = startOfLocalDay(until, zone);
   const ids = source.resources.map(({ id }) => id);
-  const [rows, away] = await Promise.all([
+  const seesAll = holds(actor, 'calendar.view_all');
+  const seesMoney = can(actor, 'money.view');
+  const seesNotes = can(actor, 'notes.view_all');
+  const [seen, taken, away] = await Promise.all([
     readVisits(db, params.locationId, fromMs, toMs, params.now),
+    seesAll ? [] : readTaken(db, params.locationId, fromMs, toMs, params.now),
     readAway(db, ids, fromMs, toMs),
   ]);
-  const seesAll = holds(actor, 'calendar.view_all');
+  const known = new Set(seen.map(({ id }) => id));
+  const rows = [...seen, ...taken.filter(({ id }) => !known.has(id))].sort(
+    (a, b) => a.starts_at.getTime() - b.starts_at.getTime() || (a.id < b.id ? -1 : 1),
+  );
   const ownId = actor.kind === 'staff' ? actor.specialistId : null;
   const visits = rows.map((row): CalendarVisit => {
     const own = row.items.some(({ specialistId }) => specialistId === ownId);
@@ -118,8 +128,8 @@ export async function readCalendar(
       endsAt: row.ends_at.getTime(),
       heldUntil: row.status === 'held' ? (row.held_until?.getTime() ?? null) : null,
       client: named && row.client_id ? { id: row.client_id, name: row.client_name ?? '' } : null,
-      note: named ? row.note : null,
-      priceMinor: named ? row.price_minor : 0,
+      note: own || seesNotes ? row.note : null,
+      priceMinor: named && seesMoney ? row.price_minor : null,
       items: row.items.map((item) => ({
         ...item,
         serviceName: named ? item.serviceName : '',
@@ -177,6 +187,26 @@ async function readVisits(
       AND a.starts_at < ${new Date(toMs)} AND a.ends_at > ${new Date(fromMs)}
       AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${now})
     ORDER BY a.starts_at, a.id`;
+}
+
+/** Others' time, for who may know no more of it than that it is taken. */
+async function readTaken(
+  db: Db,
+  locationId: string,
+  fromMs: number,
+  toMs: number,
+  now: Date,
+): Promise<VisitRow[]> {
+  const rows = await straight(db).rows<
+    Omit<VisitRow, 'items'> & { items: Omit<VisitRow['items'][number], 'serviceName' | 'techniqueNames'>[] }
+  >(Prisma.sql`
+    SELECT appointment_id AS id, 0 AS version, status, starts_at, ends_at, held_until, NULL AS note, 0 AS price_minor,
+      NULL AS client_id, NULL AS client_name, items, resource_ids
+    FROM time_taken(${locationId}::uuid, ${new Date(fromMs)}, ${new Date(toMs)}, ${now})`);
+  return rows.map((row) => ({
+    ...row,
+    items: row.items.map((item) => ({ ...item, serviceName: '', techniqueNames: [] })),
+  }));
 }
 
 async function readAway(

@@ -1,7 +1,9 @@
 /** Reading appointments for the commands: as a row to decide on, locked or not. */
+import type { Actor } from '../../domain/access/actor.ts';
 import type { AppointmentSubject } from '../../domain/access/appointment.ts';
+import { can } from '../../domain/access/policy.ts';
 import type { AppointmentStatus } from '../../domain/appointment.ts';
-import type { AppointmentView, ItemSnapshot } from '../../domain/booking.ts';
+import { type AppointmentView, itemView, type ItemSnapshot } from '../../domain/booking.ts';
 import { type Db, Prisma, type Tx } from '../db.ts';
 import { asSql, type Sql } from '../sql.ts';
 
@@ -52,15 +54,15 @@ export const subjectOf = (row: AppointmentRow): AppointmentSubject => ({
   holderKey: row.status === 'held' || row.status === 'expired' ? row.holderKey : null,
 });
 
-export const viewOfRow = (row: AppointmentRow): AppointmentView => ({
+export const viewOfRow = (actor: Actor, row: AppointmentRow): AppointmentView => ({
   appointmentId: row.id,
   status: row.status,
   locationId: row.locationId,
   startsAt: row.startsAt,
   endsAt: row.endsAt,
   heldUntil: row.heldUntil?.getTime() ?? null,
-  priceMinor: row.priceMinor,
+  priceMinor: can(actor, 'money.view') ? row.priceMinor : null,
   currency: row.currency,
   version: row.version,
-  items: row.items,
+  items: row.items.map(itemView),
 });

@@ -18,8 +18,11 @@ export interface StartsView {
   /** IANA zone of the location: the clinic's time. */
   timeZone: string;
   starts: OfferedStart[];
-  /** Of each performer (or pair of them): minutes and price, for the summary. */
-  offers: { specialistIds: string; minutes: number; priceMinor: number }[];
+  /**
+   * Of each performer (or pair of them): minutes and price, for the summary. What a visit that is moved was booked for is null without
+   * the right to money; the price list is everybody's.
+   */
+  offers: { specialistIds: string; minutes: number; priceMinor: number | null }[];
 }
 
 /**
@@ -73,7 +76,7 @@ export async function searchStarts(
     offers: situation.starts.candidates.map(({ specialistId, plan }) => ({
       specialistIds: specialistId,
       minutes: plan.minutes,
-      priceMinor: plan.priceMinor,
+      priceMinor: moving && !can(actor, 'money.view') ? null : plan.priceMinor,
     })),
   });
 }

@@ -3,7 +3,6 @@
  * where somebody is capped, the visits of those days. Read outside of any writing transaction: the guard has the last word.
  */
 import { type Actor, holderKeysOf, isStaff } from '../../domain/access/actor.ts';
-import { claimingStatuses } from '../../domain/appointment.ts';
 import type { VisitRequest } from '../../domain/booking.ts';
 import { at, type Spans } from '../../domain/interval.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -25,7 +24,7 @@ import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
 import type { House, HouseClinic, HouseLocation, HouseService } from '../house/state.ts';
 import { calendarsOf } from '../schedules/calendar-source.ts';
-import { asSql, type Sql, straight } from '../sql.ts';
+import { asSql, type Sql, straight, unguarded } from '../sql.ts';
 import { candidatesOf } from './candidates.ts';
 
 const DAY_MS = 86_400_000;
@@ -119,14 +118,19 @@ export async function readSituation(
   const needs = candidates.flatMap(({ plan }) => plan.needs.map(({ kind, type }) => `${kind}:${type}`));
   const resourceIds = [...new Set([...performers, ...needs.flatMap((key) => source.pools.get(key) ?? [])])];
   const range = claimsRange({ candidates, policy: startPolicy, window });
-  const claims = await readClaims(straight(deps.db), resourceIds, range.fromMs, range.toMs);
+  const claims = await readClaims(unguarded(deps.db), resourceIds, range.fromMs, range.toMs);
   const without = await leftOut(deps.db, actor, around);
   const caps = new Map<string, number>();
   for (const id of performers) {
     const cap = house.specialists.get(id)?.maxPerDay;
     if (cap) caps.set(id, cap);
   }
-  const dayLimits = await readDayLimits(deps.db, caps, { ...window, zone: location.timeZone, now, without });
+  const dayLimits = await readDayLimits(unguarded(deps.db), caps, {
+    ...window,
+    zone: location.timeZone,
+    now,
+    without,
+  });
   const starts: StartsInput = {
     candidates,
     calendars: source.calendars,
@@ -195,7 +199,7 @@ async function leftOut(db: Db, actor: Actor, around: Around): Promise<ReadonlySe
 }
 
 async function readDayLimits(
-  db: Db,
+  db: Sql,
   caps: ReadonlyMap<string, number>,
   range: { fromMs: number; toMs: number; zone: string; now: number; without: ReadonlySet<string> },
 ): Promise<StartsInput['dayLimits'] & object> {
@@ -203,12 +207,9 @@ async function readDayLimits(
   if (caps.size === 0) return limits;
   const from = new Date(startOfLocalDay(localDateOf(range.fromMs, range.zone), range.zone));
   const to = new Date(startOfLocalDay(addDays(localDateOf(range.toMs, range.zone), 1), range.zone));
-  const rows = await straight(db).rows<{ id: string; specialist_id: string; starts_at: Date }>(Prisma.sql`
-    SELECT a.id, i.specialist_id, min(i.starts_at) AS starts_at
-    FROM appointment_item i JOIN appointment a ON a.id = i.appointment_id
-    WHERE i.specialist_id = ANY (${[...caps.keys()]}::uuid[]) AND i.starts_at >= ${from} AND i.starts_at < ${to}
-      AND a.status = ANY (${[...claimingStatuses]}) AND (a.status <> 'held' OR a.held_until > ${new Date(range.now)})
-    GROUP BY a.id, i.specialist_id`);
+  const rows = await db.rows<{ id: string; specialist_id: string; starts_at: Date }>(Prisma.sql`
+    SELECT appointment_id AS id, specialist_id, starts_at
+    FROM visits_counted(${[...caps.keys()]}::uuid[], ${from}, ${to}, ${new Date(range.now)})`);
   for (const [id, maxPerDay] of caps) {
     const startsAt = rows
       .filter((row) => row.specialist_id === id && !range.without.has(row.id))

@@ -1,5 +1,6 @@
 /** The first page of the day: who comes next, which requests wait, what failed, and what is still free. */
 import { type Actor, holds } from '../../domain/access/actor.ts';
+import { can } from '../../domain/access/policy.ts';
 import { intersect, intervalsOf, normalize, spansOf, subtract } from '../../domain/interval.ts';
 import { addDays, localDateOf, startOfLocalDay } from '../../domain/zone.ts';
 import { type Db, Prisma } from '../db.ts';
@@ -25,6 +26,8 @@ export interface TodayRequest {
   specialistNames: string[];
   note: string | null;
   requestedAt: Date;
+  /** Whether this actor may say yes or no to it. */
+  mayAnswer: boolean;
 }
 
 export interface TodayView {
@@ -64,7 +67,7 @@ export async function readToday(db: Db, actor: Actor, now: Date): Promise<TodayV
     .map((place) => ({ place, date: localDateOf(now.getTime(), place.timeZone) }));
   const [days, requests, failures] = await Promise.all([
     Promise.all(places.map(({ place, date }) => readPlace(db, actor, place, date, only, now))),
-    readRequests(db, only, now),
+    readRequests(db, actor, only, now),
     holds(actor, 'messages.view') ? readFailures(db, now) : null,
   ]);
   return {
@@ -150,7 +153,8 @@ async function readFree(
   });
 }
 
-async function readRequests(db: Db, only: string | null, now: Date): Promise<TodayRequest[]> {
+async function readRequests(db: Db, actor: Actor, only: string | null, now: Date): Promise<TodayRequest[]> {
+  const notes = only !== null || can(actor, 'notes.view_all');
   const rows = await db.appointment.findMany({
     where: {
       status: 'pending',
@@ -170,7 +174,11 @@ async function readRequests(db: Db, only: string | null, now: Date): Promise<Tod
       client: { select: { firstName: true, lastName: true } },
       items: {
         orderBy: { position: 'asc' },
-        select: { serviceName: true, specialist: { select: { resource: { select: { name: true } } } } },
+        select: {
+          serviceName: true,
+          specialistId: true,
+          specialist: { select: { resource: { select: { name: true } } } },
+        },
       },
     },
   });
@@ -183,8 +191,13 @@ async function readRequests(db: Db, only: string | null, now: Date): Promise<Tod
     clientName: `${row.client?.firstName ?? ''} ${row.client?.lastName ?? ''}`.trim(),
     serviceNames: row.items.map(({ serviceName }) => serviceName),
     specialistNames: [...new Set(row.items.map(({ specialist }) => specialist.resource.name))],
-    note: row.note,
+    note: notes ? row.note : null,
     requestedAt: row.createdAt,
+    mayAnswer: can(actor, 'appointment.approve', {
+      clientId: null,
+      specialistIds: row.items.map(({ specialistId }) => specialistId),
+      holderKey: null,
+    }),
   }));
 }
 

@@ -1,7 +1,8 @@
 /** Writing an appointment with its services, its trail, its event and its jobs: always within the caller's transaction. */
 import { type Actor, actorId } from '../../domain/access/actor.ts';
+import { can } from '../../domain/access/policy.ts';
 import type { AppointmentStatus } from '../../domain/appointment.ts';
-import type { AppointmentView, ItemSnapshot } from '../../domain/booking.ts';
+import { type AppointmentView, itemView, type ItemSnapshot } from '../../domain/booking.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { localDateOf } from '../../domain/zone.ts';
 import { Prisma, type Tx } from '../db.ts';
@@ -45,7 +46,7 @@ export function snapshotOf(plan: Plan, startsAt: number): ItemSnapshot[] {
   }));
 }
 
-export function viewOf(appointment: NewAppointment): AppointmentView {
+export function viewOf(actor: Actor, appointment: NewAppointment): AppointmentView {
   return {
     appointmentId: appointment.id,
     status: appointment.status,
@@ -53,10 +54,10 @@ export function viewOf(appointment: NewAppointment): AppointmentView {
     startsAt: appointment.startsAt,
     endsAt: appointment.startsAt + appointment.plan.minutes * MINUTE_MS,
     heldUntil: appointment.heldUntil?.getTime() ?? null,
-    priceMinor: appointment.plan.priceMinor,
+    priceMinor: can(actor, 'money.view') ? appointment.plan.priceMinor : null,
     currency: appointment.currency,
     version: 1,
-    items: snapshotOf(appointment.plan, appointment.startsAt),
+    items: snapshotOf(appointment.plan, appointment.startsAt).map(itemView),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CreateClientInput, EditClientInput, LinkAccountInput } from '../..
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { keepAnswer, type Once, onlyOnce, succeed } from '../booking/idempotency.ts';
 import { transact, type Tx } from '../db.ts';
-import type { Deps } from '../deps.ts';
+import { asSystem, type Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { mergeCards } from './merge.ts';
 import { findCard } from './scope.ts';
@@ -38,8 +38,10 @@ export async function createClient(
   const now = deps.now();
   const { idempotencyKey, tagIds, birthDate, ...fields } = input;
   const once: Once = { actor, key: idempotencyKey, command: 'client.create', input, now };
-  const result = await onlyOnce<{ clientId: string; cardNumber: number }>(deps.db, once, () =>
-    transact(deps.db, async (tx) => {
+  // Whoever may add cards needn't see them all: the new one is beyond the sight of somebody who shares no tag with it yet.
+  const { db } = asSystem(deps, 'create client', actor);
+  const result = await onlyOnce<{ clientId: string; cardNumber: number }>(db, once, () =>
+    transact(db, async (tx) => {
       const known = await missingChoice(tx, input.sourceId, tagIds);
       if (!known.ok) return { again: false, result: known };
       const id = deps.newId();
@@ -182,7 +184,9 @@ export async function linkAccount(
 ): Promise<Result<{ clientId: string }>> {
   if (!can(actor, 'client.link_account')) return refuse('forbidden');
   const scope = clientScope(actor);
-  const result = await transact<Result<{ clientId: string }>>(deps.db, async (tx) => {
+  // Everything that belongs to a card moves with it, whoever may write it singly.
+  const { db } = asSystem(deps, 'link account', actor);
+  const result = await transact<Result<{ clientId: string }>>(db, async (tx) => {
     const intoId = await findCard(tx, scope, input.clientId);
     const fromId = await findCard(tx, scope, input.accountCardId);
     if (intoId === null || fromId === null || intoId === fromId)
@@ -193,7 +197,7 @@ export async function linkAccount(
     if (into.accountId !== null || into.mergedIntoId !== null) return refuse('already_linked');
     if (from.accountId === null || from.mergedIntoId !== null)
       return refuse('not_found', { noun: 'account' });
-    await mergeCards(tx, actor, deps.now(), {
+    await mergeCards(tx, deps.now(), {
       fromId,
       intoId,
       action: 'client.link_account',

@@ -1,7 +1,7 @@
 /** Two cards of one person become one: the first is kept as a pointer, the second has everything. */
-import { type Actor, actorId } from '../../domain/access/actor.ts';
 import { Prisma, type Tx } from '../db.ts';
 import { noteChange } from '../live/events.ts';
+import { noteEntry } from '../trail/note.ts';
 
 export interface Merge {
   fromId: string;
@@ -16,7 +16,7 @@ export interface Merge {
  * knows is kept; only its empty fields are filled. Access tags stay behind: they decide who sees the card, and only a
  * hand may put them there. Both cards must exist, differ and stand; the caller has checked.
  */
-export async function mergeCards(tx: Tx, actor: Actor, now: Date, merge: Merge): Promise<void> {
+export async function mergeCards(tx: Tx, now: Date, merge: Merge): Promise<void> {
   const { fromId, intoId } = merge;
   await tx.$queryRaw`
     SELECT 1 FROM client WHERE id IN (${fromId}::uuid, ${intoId}::uuid) ORDER BY id FOR UPDATE`;
@@ -44,17 +44,13 @@ export async function mergeCards(tx: Tx, actor: Actor, now: Date, merge: Merge):
     where: { id: fromId },
     data: { mergedIntoId: intoId, accountId: null, updatedAt: now },
   });
-  await tx.auditEntry.create({
-    data: {
-      at: now,
-      actorId: actorId(actor),
-      actorKind: actor.kind,
-      action: merge.action,
-      subjectType: 'client',
-      subjectId: intoId,
-      reason: merge.reason,
-      detail: { mergedCardId: fromId, appointmentCount },
-    },
+  await noteEntry(tx, {
+    action: merge.action,
+    subjectType: 'client',
+    subjectId: intoId,
+    clientId: intoId,
+    reason: merge.reason,
+    detail: { mergedCardId: fromId, appointmentCount },
   });
   for (const entityId of [fromId, intoId]) await noteChange(tx, { topic: 'client', entityId });
 }

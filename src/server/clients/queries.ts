@@ -1,6 +1,7 @@
 /** Reading a card: who it is, what happened, what is to come. Each read is bounded by a scope. */
-import type { ClientScope } from '../../domain/access/client.ts';
-import type { Db } from '../db.ts';
+import type { ClientScope, ClientSight } from '../../domain/access/client.ts';
+import { type Db, transact, type Tx } from '../db.ts';
+import { noteEntry } from '../trail/note.ts';
 import { findCard, withinScope } from './scope.ts';
 
 export interface ClientCard {
@@ -9,6 +10,7 @@ export interface ClientCard {
   firstName: string;
   lastName: string;
   birthDate: string | null;
+  /** Null without the right to others' notes, too. */
   note: string | null;
   isInvited: boolean;
   source: { sourceId: string; name: string } | null;
@@ -20,16 +22,17 @@ export interface ClientCard {
   updatedAt: Date;
 }
 
-/** The card, or null where there is none within the scope. `contact` is the right to see e-mail and phone. */
-export async function readClient(
-  db: Db,
-  scope: ClientScope,
-  clientId: string,
-  contact: boolean,
-): Promise<ClientCard | null> {
-  const id = await findCard(db, scope, clientId);
-  if (id === null) return null;
-  const row = await db.client.findUniqueOrThrow({
+/** The card, or null where there is none within sight. That it was read is noted in the trail. */
+export const readClient = (db: Db, sight: ClientSight, clientId: string): Promise<ClientCard | null> =>
+  transact(db, async (tx) => {
+    const id = await findCard(tx, sight.scope, clientId);
+    if (id === null) return null;
+    await noteEntry(tx, { action: 'client.read', subjectType: 'client', subjectId: id, clientId: id });
+    return cardOf(tx, sight, id);
+  });
+
+async function cardOf(tx: Tx, { contact, notes }: ClientSight, id: string): Promise<ClientCard> {
+  const row = await tx.client.findUniqueOrThrow({
     where: { id },
     include: {
       source: true,
@@ -43,7 +46,7 @@ export async function readClient(
     firstName: row.firstName,
     lastName: row.lastName,
     birthDate: row.birthDate?.toISOString().slice(0, 10) ?? null,
-    note: row.note,
+    note: notes ? row.note : null,
     isInvited: row.isInvited,
     source: row.source ? { sourceId: row.source.id, name: row.source.name } : null,
     tags: row.tags.map(({ tag }) => ({
@@ -68,8 +71,10 @@ export interface CardVisit {
   endsAt: Date;
   /** IANA zone of its location. */
   zone: string;
-  priceMinor: number;
+  /** Null without the right to money. */
+  priceMinor: number | null;
   currency: string;
+  /** Of visits with oneself; of others' with the right to their notes. */
   note: string | null;
   cancelReason: string | null;
   services: { name: string; specialistId: string; specialistName: string; techniques: string[] }[];
@@ -90,11 +95,11 @@ const shownVisits = 200;
 /** Visits still to come (soonest first) and past ones (latest first, at most 200); holds are not visits yet. */
 export async function readVisits(
   db: Db,
-  scope: ClientScope,
+  sight: ClientSight,
   clientId: string,
   now: Date,
 ): Promise<{ coming: CardVisit[]; past: CardVisit[] } | null> {
-  const id = await findCard(db, scope, clientId);
+  const id = await findCard(db, sight.scope, clientId);
   if (id === null) return null;
   const rows = await db.appointment.findMany({
     where: { clientId: id, status: { notIn: ['held', 'expired'] } },
@@ -109,6 +114,8 @@ export async function readVisits(
       },
     },
   });
+  const isOwn = ({ items }: { items: readonly { specialistId: string }[] }) =>
+    items.some(({ specialistId }) => specialistId === sight.specialistId);
   const visits = rows.map(
     (row): CardVisit => ({
       appointmentId: row.id,
@@ -116,10 +123,10 @@ export async function readVisits(
       startsAt: row.startsAt,
       endsAt: row.endsAt,
       zone: row.location.timeZone,
-      priceMinor: row.priceMinor,
+      priceMinor: sight.money ? row.priceMinor : null,
       currency: row.currency,
-      note: row.note,
-      cancelReason: row.cancelReason,
+      note: sight.notes || isOwn(row) ? row.note : null,
+      cancelReason: sight.notes || isOwn(row) ? row.cancelReason : null,
       services: row.items.map((item) => ({
         name: item.serviceName,
         specialistId: item.specialistId,
@@ -143,14 +150,14 @@ export interface CardHistory {
   specialistName: string | null;
   receiptNumber: string | null;
   quantity: string | null;
-  /** Major units, as the old system gave it. */
+  /** Major units, as the old system gave it; null without the right to money, too. */
   amount: string | null;
 }
 
 /** What an old system knew of this client: latest first, at most 500 lines. */
 export async function readHistory(
   db: Db,
-  scope: ClientScope,
+  { scope, money }: ClientSight,
   clientId: string,
 ): Promise<CardHistory[] | null> {
   const id = await findCard(db, scope, clientId);
@@ -173,7 +180,7 @@ export async function readHistory(
     specialistName: nameOf.get(row.specialistId ?? '') ?? null,
     receiptNumber: row.receiptNumber,
     quantity: row.quantity?.toString() ?? null,
-    amount: row.amount?.toString() ?? null,
+    amount: money ? (row.amount?.toString() ?? null) : null,
   }));
 }
 

@@ -1,26 +1,20 @@
 /** Finding cards: the list with its filters, and the short answer while somebody types. */
-import type { ClientScope } from '../../domain/access/client.ts';
+import type { ClientSight } from '../../domain/access/client.ts';
 import { type ClientListInput, type ClientSearchInput, readClientQuery } from '../../domain/client.ts';
 import { type Db, Prisma } from '../db.ts';
+import { straight } from '../sql.ts';
 import { withinScope } from './scope.ts';
 
 /** Without the right to contacts nothing is found by them either: a search that answers by phone tells phones. */
-interface Sight {
-  scope: ClientScope;
-  contact: boolean;
-}
+type Sight = Pick<ClientSight, 'scope' | 'contact'>;
 
 const asPattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
-function matching(search: string, contact: boolean): Prisma.Sql {
+/** Looked for by a function of the database (see `row_security`): under row security no index may be asked about text. */
+function matching(search: string): Prisma.Sql {
   const { words, cardNumber } = readClientQuery(search);
   if (words.length === 0 && cardNumber === null) return Prisma.sql`TRUE`;
-  const text = contact
-    ? Prisma.sql`client_search_text(c.first_name, c.last_name, c.email, c.phone)`
-    : Prisma.sql`lower(c.first_name || ' ' || c.last_name)`;
-  const byWords = words.map((word) => Prisma.sql`${text} LIKE ${asPattern(word)}`);
-  const found = byWords.length > 0 ? Prisma.sql`(${Prisma.join(byWords, ' AND ')})` : Prisma.sql`FALSE`;
-  return cardNumber === null ? found : Prisma.sql`(${found} OR c.card_number = ${cardNumber})`;
+  return Prisma.sql`c.id IN (SELECT matching_clients(${words.map(asPattern)}::text[], ${cardNumber}::int))`;
 }
 
 const accountIs = (account: 'linked' | 'none' | null): Prisma.Sql =>
@@ -63,18 +57,21 @@ export interface FoundClient {
   zone: string | null;
 }
 
-function columns(now: Date): Prisma.Sql {
-  return Prisma.sql`c.id, c.card_number, c.first_name, c.last_name, c.email::text AS email, c.phone,
+/** Found first and described afterwards: what describes a card is asked for those that are shown, never for all that were looked at. */
+function described(found: Prisma.Sql, order: Prisma.Sql, now: Date): Prisma.Sql {
+  return Prisma.sql`WITH found AS MATERIALIZED (${found})
+  SELECT c.id, c.card_number, c.first_name, c.last_name, c.email::text AS email, c.phone,
     c.account_id IS NOT NULL AS has_account, c.created_at,
     (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'hue', t.hue) ORDER BY t.name)
       FROM client_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.client_id = c.id) AS tags,
     coming.starts_at AS next_visit_at, past.starts_at AS last_visit_at, coalesce(coming.time_zone, past.time_zone) AS zone
-  FROM client c
+  FROM found c
   LEFT JOIN LATERAL (SELECT a.starts_at, l.time_zone FROM appointment a JOIN location l ON l.id = a.location_id
     WHERE a.client_id = c.id AND a.starts_at > ${now} AND ${stillToCome} ORDER BY a.starts_at LIMIT 1) coming ON TRUE
   LEFT JOIN LATERAL (SELECT a.starts_at, l.time_zone FROM appointment a JOIN location l ON l.id = a.location_id
     WHERE a.client_id = c.id AND a.starts_at <= ${now} AND a.status IN ('booked', 'confirmed', 'arrived', 'fulfilled')
-    ORDER BY a.starts_at DESC LIMIT 1) past ON TRUE`;
+    ORDER BY a.starts_at DESC LIMIT 1) past ON TRUE
+  ORDER BY ${order}`;
 }
 
 const asFound = (row: FoundRow, contact: boolean): FoundClient => ({
@@ -100,12 +97,12 @@ export async function searchClients(
 ): Promise<FoundClient[]> {
   const { words } = readClientQuery(input.search);
   const start = `${(words[0] ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  const rows = await db.$queryRaw<FoundRow[]>`
-    SELECT ${columns(now)}
-    WHERE c.merged_into_id IS NULL AND ${withinScope(scope)} AND ${accountIs(input.account)}
-      AND ${matching(input.search, contact)}
-    ORDER BY (lower(c.first_name) LIKE ${start} OR lower(c.last_name) LIKE ${start}) DESC, c.last_name, c.first_name, c.id
-    LIMIT ${input.limit}`;
+  const order = Prisma.sql`(lower(c.first_name) LIKE ${start} OR lower(c.last_name) LIKE ${start}) DESC,
+    c.last_name, c.first_name, c.id`;
+  const found = Prisma.sql`SELECT c.* FROM client c
+    WHERE c.merged_into_id IS NULL AND ${withinScope(scope)} AND ${accountIs(input.account)} AND ${matching(input.search)}
+    ORDER BY ${order} LIMIT ${input.limit}`;
+  const rows = await straight(db).rows<FoundRow>(described(found, order, now));
   return rows.map((row) => asFound(row, contact));
 }
 
@@ -127,11 +124,11 @@ export async function listClients(
   const order = byName
     ? Prisma.sql`c.last_name, c.first_name, c.id`
     : Prisma.sql`c.created_at DESC, c.id DESC`;
-  const rows = await db.$queryRaw<FoundRow[]>`
-    SELECT ${columns(now)}
+  const found = Prisma.sql`SELECT c.* FROM client c
     WHERE c.merged_into_id IS NULL AND ${withinScope(scope)} AND ${accountIs(input.account)}
-      AND ${matching(input.search, contact)} AND ${filters(input, now)} AND ${beyond(byName, after)}
+      AND ${matching(input.search)} AND ${filters(input, now)} AND ${beyond(byName, after)}
     ORDER BY ${order} LIMIT ${input.limit + 1}`;
+  const rows = await straight(db).rows<FoundRow>(described(found, order, now));
   const clients = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? clients.at(-1) : undefined;
   return {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
-import type { saveClinicInput, savePolicyInput } from '../../domain/clinic.ts';
+import type { saveAccessRuleInput, saveClinicInput, savePolicyInput } from '../../domain/clinic.ts';
 import type { locationRefInput, saveLocationInput } from '../../domain/location.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { type Tx, transact } from '../db.ts';
@@ -34,6 +34,34 @@ export async function saveClinic(
     if (before?.currency !== input.clinic.currency && (await tx.appointment.count({ take: 1 })) > 0)
       throw undo(invalid('clinic.currency', 'currency_in_use'));
     await noteChange(tx, { topic: 'settings' });
+    return done({ version });
+  });
+  deps.announcer.announce();
+  return result;
+}
+
+/**
+ * Decides whether visits open cards to their specialists. Acts on the next request and on open pages; the trail tells who decided.
+ * Refuses `forbidden`, `not_found`, `stale`.
+ */
+export async function saveAccessRule(
+  deps: Deps,
+  actor: Actor,
+  input: z.infer<typeof saveAccessRuleInput>,
+): Promise<Result<{ version: number }>> {
+  if (!can(actor, 'settings.edit')) return refuse('forbidden');
+  const result = await transact(deps.db, async (tx): Promise<Result<{ version: number }>> => {
+    const version = await writeOver('clinic', input.version, {
+      write: (read) =>
+        tx.clinic.updateMany({
+          where: { version: read },
+          data: { ...input.rule, version: nextVersion },
+        }),
+      exists: () => tx.clinic.count(),
+    });
+    await noteChange(tx, { topic: 'settings' });
+    // Lists of clients that are open grow or shrink.
+    await noteChange(tx, { topic: 'client' });
     return done({ version });
   });
   deps.announcer.announce();

@@ -5,7 +5,7 @@
  *   visible in that snapshot, however late they were committed; any answer means reading anew;
  * - what a transaction reads after changing the house itself is used and never kept: it may yet be undone.
  */
-import { type Db, Prisma, type Tx } from '../db.ts';
+import { type Db, isClient, Prisma, rootOf, type Tx } from '../db.ts';
 import { quickest } from '../sql.ts';
 import { type House, readHouse } from './state.ts';
 
@@ -59,7 +59,11 @@ export async function loadHouse(client: Db | Tx): Promise<House> {
     entry.lookedAtMs = lookedAtMs;
     return entry.house;
   }
-  entry = { house: await readHouse(client), snapshot: seen.snapshot, lookedAtMs };
+  entry = {
+    house: await readHouse(isClient(client) ? rootOf(client) : client),
+    snapshot: seen.snapshot,
+    lookedAtMs,
+  };
   if (seen.own) return entry.house;
   if (kept.size >= maxKept) kept.clear();
   kept.set(seen.database, entry);

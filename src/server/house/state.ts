@@ -23,6 +23,8 @@ export interface HouseClinic {
   currency: string;
   defaultLocale: string;
   accentColor: string | null;
+  /** Whether a visit with a specialist opens the client's card to them. */
+  visitsGrantAccess: boolean;
   /** Of these fields; the policy has its own. */
   version: number;
   policy: HousePolicy;
@@ -264,6 +266,7 @@ export async function readHouse(client: Db | Tx): Promise<House> {
       currency: clinic.currency,
       defaultLocale: clinic.defaultLocale,
       accentColor: clinic.accentColor,
+      visitsGrantAccess: clinic.visitsGrantAccess,
       version: clinic.version,
       policyVersion: clinic.policyVersion,
       policy: {

@@ -15,6 +15,7 @@ import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { Rollback, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { noteEntry } from '../trail/note.ts';
 import { type BatchStatus, clearRows } from './batch.ts';
 import { removeStored, type StoredFile } from './files.ts';
 import { inspectFile } from './inspect.ts';
@@ -58,24 +59,34 @@ export async function bringFile(
   const header = shape.value.columns.map(({ name }) => name);
   const kind = given.kind ?? guessKind(header, file.fileName) ?? 'bookings';
   const batchId = deps.newId();
-  await deps.db.importBatch.create({
-    data: {
-      id: batchId,
-      kind,
-      fileName: file.fileName,
-      fileHash: Uint8Array.from(file.sha256),
-      fileBytes: file.bytes,
-      storedName: file.path,
-      shape: shape.value,
-      mapping: suggestSettings(kind, shape.value, await house(deps)),
-      status: 'uploaded',
-      rowCount: shape.value.rowCount,
-      createdBy: actorId(actor),
-      createdAt: deps.now(),
-    },
+  const mapping = suggestSettings(kind, shape.value, await house(deps));
+  await transact(deps.db, async (tx) => {
+    await tx.importBatch.create({
+      data: {
+        id: batchId,
+        kind,
+        fileName: file.fileName,
+        fileHash: Uint8Array.from(file.sha256),
+        fileBytes: file.bytes,
+        storedName: file.path,
+        shape: shape.value,
+        mapping,
+        status: 'uploaded',
+        rowCount: shape.value.rowCount,
+        createdBy: actorId(actor),
+        createdAt: deps.now(),
+      },
+    });
+    await note(tx, 'bring', batchId);
   });
   return done({ batchId });
 }
+
+const note = (
+  tx: Tx,
+  action: 'bring' | 'reshape' | 'check' | 'run' | 'undo' | 'resume' | 'discard',
+  batchId: string,
+) => noteEntry(tx, { action: `import.${action}`, subjectType: 'import', subjectId: batchId });
 
 const openStatuses: readonly BatchStatus[] = ['uploaded', 'checked', 'failed'];
 
@@ -106,15 +117,13 @@ export async function reshape(
     input.kind ??
     (before.columns.length === 0 ? guessKind(header, found.value.fileName) : null) ??
     importSettings.shape.kind.parse(found.value.kind);
-  await deps.db.importBatch.update({
-    where: { id: input.batchId },
-    data: {
-      kind,
-      shape: shape.value,
-      mapping: suggestSettings(kind, shape.value, await house(deps)),
-      status: 'uploaded',
-      rowCount: shape.value.rowCount,
-    },
+  const mapping = suggestSettings(kind, shape.value, await house(deps));
+  await transact(deps.db, async (tx) => {
+    await tx.importBatch.update({
+      where: { id: input.batchId },
+      data: { kind, shape: shape.value, mapping, status: 'uploaded', rowCount: shape.value.rowCount },
+    });
+    await note(tx, 'reshape', input.batchId);
   });
   return done({ batchId: input.batchId });
 }
@@ -171,6 +180,7 @@ export async function startCheck(
       where: { id: input.batchId },
       data: { kind: settings.kind, origin: settings.origin, mapping: settings, counts: {} },
     });
+    await note(tx, 'check', input.batchId);
   });
 }
 
@@ -183,7 +193,7 @@ export async function startRun(
   if (!can(actor, 'import.run')) return refuse('forbidden');
   return advance(deps, batchId, ['checked'], 'running', async (tx) => {
     await tx.importBatch.update({ where: { id: batchId }, data: { counts: {} } });
-    await note(tx, deps, actor, 'import.run', batchId);
+    await note(tx, 'run', batchId);
   });
 }
 
@@ -194,21 +204,8 @@ export async function startUndo(
   { batchId }: z.infer<typeof batchInput>,
 ): Promise<Result<{ batchId: string }>> {
   if (!can(actor, 'import.run')) return refuse('forbidden');
-  return advance(deps, batchId, ['done'], 'undoing', (tx) => note(tx, deps, actor, 'import.undo', batchId));
+  return advance(deps, batchId, ['done'], 'undoing', (tx) => note(tx, 'undo', batchId));
 }
-
-const note = async (tx: Tx, deps: Deps, actor: Actor, action: string, subjectId: string): Promise<void> => {
-  await tx.auditEntry.create({
-    data: {
-      at: deps.now(),
-      actorId: actorId(actor),
-      actorKind: actor.kind,
-      action,
-      subjectType: 'import',
-      subjectId,
-    },
-  });
-};
 
 /** Wakes an import whose work was interrupted; it goes on where it stopped. */
 export async function resume(
@@ -223,6 +220,7 @@ export async function resume(
       data: { statusReason: null },
     });
     if (count === 0) return refuse('stale', { noun: 'import' });
+    await note(tx, 'resume', batchId);
     await deps.queue.send(tx, 'run-import', { batchId });
     return done({ batchId });
   });
@@ -238,10 +236,14 @@ export async function discard(
   const batch = await deps.db.importBatch.findUnique({ where: { id: batchId } });
   if (!batch) return refuse('not_found', { noun: 'import' });
   await clearRows(deps.db, batchId, ['uploaded', 'checked', 'failed', 'undone']);
-  const { count } = await deps.db.importBatch.deleteMany({
-    where: { id: batchId, status: { in: [...openStatuses, 'undone'] } },
+  const isGone = await transact(deps.db, async (tx) => {
+    const { count } = await tx.importBatch.deleteMany({
+      where: { id: batchId, status: { in: [...openStatuses, 'undone'] } },
+    });
+    if (count > 0) await note(tx, 'discard', batchId);
+    return count > 0;
   });
-  if (count === 0) return refuse('stale', { noun: 'import' });
+  if (!isGone) return refuse('stale', { noun: 'import' });
   await removeStored(batch.storedName);
   return done({ batchId });
 }

@@ -5,6 +5,7 @@ import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { noteEntry } from '../trail/note.ts';
 
 /** Tries a failed message once more. Refuses with `forbidden`, `not_found`, and `transition_refused` unless it has failed. */
 export async function retryMessage(deps: Deps, actor: Actor, messageId: string): Promise<Result<null>> {
@@ -20,6 +21,7 @@ export async function retryMessage(deps: Deps, actor: Actor, messageId: string):
         ? refuse('transition_refused', { from: message.status, to: 'due' })
         : refuse('not_found', { noun: 'message' });
     }
+    await noteEntry(tx, { action: 'message.retry', subjectType: 'message', subjectId: messageId });
     await noteChange(tx, { topic: 'message', entityId: messageId });
     await deps.queue.send(tx, 'send-message', { messageId });
     return done(null);

@@ -13,7 +13,7 @@ import { readVisitToTell } from './read-visit.ts';
 import { visitLetter } from './visit-letter.ts';
 import { fill, isMailLocale, type MailLocale, wordsIn } from './words.ts';
 
-const localeOf = (wish: string | null): MailLocale => (isMailLocale(wish) ? wish : 'en');
+export const localeOf = (wish: string | null): MailLocale => (isMailLocale(wish) ? wish : 'en');
 
 /**
  * `notify-appointment`: writes the message about a visit as it stands now. What is no longer worth telling is kept as
@@ -125,7 +125,7 @@ export async function sendProofCode(deps: Deps, proofId: string): Promise<void> 
   deps.announcer.announce();
 }
 
-interface Draft {
+export interface Draft {
   sendKey: string;
   kind: string;
   recipient: string;
@@ -140,7 +140,8 @@ interface Draft {
   reason: MessageReason | null;
 }
 
-async function leave(tx: Tx, deps: Deps, { reason, ...draft }: Draft): Promise<void> {
+/** Puts a written message into the outbox, once for its key, and sends it on its way where nothing speaks against it. */
+export async function leave(tx: Tx, deps: Deps, { reason, ...draft }: Draft): Promise<void> {
   const id = deps.newId();
   const { count } = await tx.message.createMany({
     data: {

@@ -1,7 +1,7 @@
 /** Reading the outbox: what is due, went out, failed or was skipped, and why. */
 import type { ClientScope } from '../../domain/access/client.ts';
 import { isId } from '../../domain/ids.ts';
-import type { MessageListInput } from '../../domain/message.ts';
+import { isSecretMessage, type MessageListInput, withoutSecret } from '../../domain/message.ts';
 import { findCard } from '../clients/scope.ts';
 import type { Db, Prisma } from '../db.ts';
 
@@ -48,9 +48,9 @@ async function asLines(db: Db, rows: Row[]): Promise<MessageLine[]> {
   }));
 }
 
-/** A code on its way belongs to its addressee; in the local outbox it is the only way to get it. */
+/** A code or link on its way belongs to its addressee; in the local outbox it is the only way to get it. */
 const shown = (kind: string, status: string, text: string): string =>
-  kind === 'proof_code' && status !== 'kept' ? text.replace(/\b\d{6}\b/g, '••••••') : text;
+  isSecretMessage(kind) && status !== 'kept' ? withoutSecret(text) : text;
 
 export interface MessagePage {
   messages: MessageLine[];
@@ -99,13 +99,21 @@ export interface MessageDetail extends MessageLine {
   appointmentId: string | null;
 }
 
-/** One message as it was written; null where there is none. */
-export async function readMessage(db: Db, messageId: string): Promise<MessageDetail | null> {
+/**
+ * One message as it was written; null where there is none. A link to a new password opens an account, so the local outbox shows it only
+ * to those beyond whom nobody's rights reach (`mayEverything`).
+ */
+export async function readMessage(
+  db: Db,
+  messageId: string,
+  reader: { mayEverything: boolean },
+): Promise<MessageDetail | null> {
   const row = await db.message.findUnique({ where: { id: messageId } });
   if (!row) return null;
   const [line] = await asLines(db, [row]);
   if (!line) return null;
-  const text = (body: string) => shown(row.kind, row.status, body);
+  const isTheirs = row.kind !== 'password_reset' || reader.mayEverything;
+  const text = (body: string) => (isTheirs ? shown(row.kind, row.status, body) : withoutSecret(body));
   return {
     ...line,
     bodyText: text(row.bodyText),

@@ -1,7 +1,13 @@
 /** The job that hands one message over. A lease is claimed first, so that two workers send once and a crash still sends. */
-import { proofLifeMinutes } from '../../domain/account.ts';
+import { proofLifeMinutes, resetLifeMinutes } from '../../domain/account.ts';
 import { isAppointmentStatus } from '../../domain/appointment.ts';
-import { isAppointmentMessage, type MessageReason, reasonToSkip } from '../../domain/message.ts';
+import {
+  isAppointmentMessage,
+  isSecretMessage,
+  type MessageReason,
+  reasonToSkip,
+  withoutSecret,
+} from '../../domain/message.ts';
 import type { Prisma } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
@@ -29,7 +35,7 @@ export async function sendMessage(deps: Deps, outside: Outside, messageId: strin
   if (reason !== null) return settle(deps, message, { status: 'skipped', statusReason: reason });
   try {
     const status = await outside.mailer.send(asMail(message));
-    const hidden = message.kind === 'proof_code' && status === 'sent' ? withoutCode(message) : {};
+    const hidden = isSecretMessage(message.kind) && status === 'sent' ? hidingSecret(message) : {};
     await settle(deps, message, { ...hidden, status, statusReason: null, sentAt: deps.now() });
   } catch (error) {
     if (error instanceof MailRefused)
@@ -55,23 +61,22 @@ async function claim(deps: Deps, messageId: string): Promise<MessageRow | null> 
 /** Asked again right before sending: between writing and sending the visit may have been cancelled. */
 async function whyNot(deps: Deps, message: MessageRow): Promise<MessageReason | null> {
   const now = deps.now().getTime();
-  if (message.kind === 'proof_code')
-    return now - message.createdAt.getTime() > proofLifeMinutes * 60_000 ? 'expired' : null;
+  if (isSecretMessage(message.kind)) {
+    const lifeMinutes = message.kind === 'proof_code' ? proofLifeMinutes : resetLifeMinutes;
+    return now - message.createdAt.getTime() > lifeMinutes * 60_000 ? 'expired' : null;
+  }
   if (!message.appointmentId || !isAppointmentMessage(message.kind)) return null;
   const visit = await deps.db.appointment.findUnique({ where: { id: message.appointmentId } });
   if (!visit || !isAppointmentStatus(visit.status)) return 'state_changed';
   return reasonToSkip(message.kind, { status: visit.status, startsAt: visit.startsAt.getTime() }, now);
 }
 
-/** A code that has left the house is nobody else's business. */
-const withoutCode = ({ subject, bodyText, bodyHtml }: MessageRow) => {
-  const hide = (text: string) => text.replace(/\b\d{6}\b/g, '••••••');
-  return {
-    subject: hide(subject),
-    bodyText: hide(bodyText),
-    bodyHtml: bodyHtml === null ? null : hide(bodyHtml),
-  };
-};
+/** A code or link that has left the house is nobody else's business. */
+const hidingSecret = ({ subject, bodyText, bodyHtml }: MessageRow) => ({
+  subject: withoutSecret(subject),
+  bodyText: withoutSecret(bodyText),
+  bodyHtml: bodyHtml === null ? null : withoutSecret(bodyHtml),
+});
 
 /** Ends the lease with what came of it, unless somebody else has taken it over meanwhile. */
 async function settle(

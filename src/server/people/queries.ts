@@ -1,4 +1,6 @@
 /** People, rooms and devices as administrators see and edit them. */
+import type { Actor } from '../../domain/access/actor.ts';
+import { outranks } from '../../domain/access/outrank.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { SpecialistFields } from '../../domain/specialist.ts';
 import type { Db } from '../db.ts';
@@ -209,12 +211,23 @@ export interface StaffRow {
   isBlocked: boolean;
   roles: { id: string; key: string; name: string }[];
   specialistName: string | null;
+  /** Nobody takes charge of an account with rights beyond their own. */
+  mayEdit: boolean;
 }
 
-/** Accounts of the staff with their roles, and the roles there are. */
+export interface StaffRoleRow {
+  id: string;
+  key: string;
+  name: string;
+  /** Nobody gives rights they don't have. */
+  mayGive: boolean;
+}
+
+/** Accounts of the staff with their roles, and the roles there are; each with what this actor may do about it. */
 export async function listStaff(
   db: Db,
-): Promise<{ accounts: StaffRow[]; roles: { id: string; key: string; name: string }[] }> {
+  actor: Actor,
+): Promise<{ accounts: StaffRow[]; roles: StaffRoleRow[] }> {
   const [accounts, roles] = await Promise.all([
     db.account.findMany({
       where: { roles: { some: { role: { key: { not: 'client' } } } } },
@@ -233,7 +246,11 @@ export async function listStaff(
       isBlocked: row.blockedAt !== null,
       roles: row.roles.map(({ role }) => roleOf(role)),
       specialistName: row.specialist?.resource.name ?? null,
+      mayEdit: outranks(
+        actor,
+        row.roles.map(({ role }) => role),
+      ),
     })),
-    roles: roles.map(roleOf),
+    roles: roles.map((role) => ({ ...roleOf(role), mayGive: outranks(actor, [role]) })),
   };
 }

@@ -1,24 +1,25 @@
 /** Accounts of the staff and what they may do. There is always one administrator who can sign in. */
 import type { z } from 'zod';
-import { type Actor, actorId, isRight } from '../../domain/access/actor.ts';
+import { type Actor, actorId } from '../../domain/access/actor.ts';
+import { outranks } from '../../domain/access/outrank.ts';
 import { can } from '../../domain/access/policy.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { createStaffInput, resetPasswordInput, updateStaffInput } from '../../domain/staff-account.ts';
+import { refusedLonePassword, refusedPassword } from '../access/password-rules.ts';
 import { hashPassword } from '../access/passwords.ts';
+import { tellOwner } from '../access/recovery.ts';
 import { revokeSessionsOf } from '../access/sessions.ts';
 import { type Tx, transact } from '../db.ts';
-import type { Deps } from '../deps.ts';
+import { asSystem, type Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { invalid, refusingViolations, undo } from '../refused-write.ts';
 import { nextVersion, writeOver } from '../versioned.ts';
 
-const violations = { account_verified_email: { path: 'email', code: 'taken' } };
-
-/** Nobody gives, or takes charge of, rights they don't have themselves. */
-const outranks = (actor: Actor, roles: readonly { rights: readonly string[] }[]): boolean =>
-  actor.kind === 'system' ||
-  (actor.kind === 'staff' &&
-    roles.every(({ rights }) => rights.every((right) => isRight(right) && actor.rights.has(right))));
+const violations = {
+  account_verified_email: { path: 'email', code: 'taken' },
+  // A role that was removed while it was being given.
+  account_role_role_id_fkey: { path: 'roleIds', code: 'unknown' },
+};
 
 /** The roles may be given by this actor: they exist, are for staff (a client's isn't given here) and don't outrank. */
 async function checkRoles(tx: Tx, actor: Actor, roleIds: readonly string[]): Promise<Result<never> | null> {
@@ -27,32 +28,9 @@ async function checkRoles(tx: Tx, actor: Actor, roleIds: readonly string[]): Pro
   return outranks(actor, roles) ? null : refuse('forbidden');
 }
 
-async function noteAudit(
-  tx: Tx,
-  entry: {
-    actor: Actor;
-    at: Date;
-    action: string;
-    accountId: string;
-    detail?: Record<string, string | string[]>;
-  },
-): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      at: entry.at,
-      actorId: actorId(entry.actor),
-      actorKind: entry.actor.kind,
-      action: entry.action,
-      subjectType: 'account',
-      subjectId: entry.accountId,
-      ...(entry.detail ? { detail: entry.detail } : {}),
-    },
-  });
-}
-
 /**
  * Makes an account that can sign in at once; the administrator vouches for the address. Refuses `forbidden`, an address in
- * use and roles that don't exist, at their fields; `forbidden` also for roles with rights the actor lacks.
+ * use, a weak password and roles that don't exist, at their fields; `forbidden` also for roles with rights the actor lacks.
  */
 export async function createStaff(
   deps: Deps,
@@ -60,9 +38,13 @@ export async function createStaff(
   input: z.infer<typeof createStaffInput>,
 ): Promise<Result<{ accountId: string }>> {
   if (!can(actor, 'people.edit')) return refuse('forbidden');
+  const { db } = asSystem(deps, 'create staff', actor);
+  const texts = [input.name, input.email];
+  const weak = await refusedPassword(db, 'password', input.password, { texts, hasSecondFactor: false });
+  if (weak) return weak;
   const passwordHash = await hashPassword(input.password);
   const accountId = deps.newId();
-  const work = transact(deps.db, async (tx): Promise<Result<{ accountId: string }>> => {
+  const work = transact(db, async (tx): Promise<Result<{ accountId: string }>> => {
     const problem = await checkRoles(tx, actor, input.roleIds);
     if (problem) return problem;
     const now = deps.now();
@@ -72,17 +54,10 @@ export async function createStaff(
         name: input.name,
         email: input.email,
         emailVerifiedAt: now,
-        passwordHash,
+        credential: { create: { passwordHash, changedAt: now } },
         createdAt: now,
         roles: { create: [...new Set(input.roleIds)].map((roleId) => ({ roleId })) },
       },
-    });
-    await noteAudit(tx, {
-      actor,
-      at: now,
-      action: 'account.create',
-      accountId,
-      detail: { roleIds: input.roleIds },
     });
     await noteChange(tx, { topic: 'people', entityId: accountId });
     return done({ accountId });
@@ -128,15 +103,17 @@ export async function updateStaff(
     });
     const problem = await checkRoles(tx, actor, roleIds);
     if (problem) throw undo(problem);
-    await tx.accountRole.deleteMany({ where: { accountId } });
-    await tx.accountRole.createMany({ data: [...new Set(roleIds)].map((roleId) => ({ accountId, roleId })) });
+    // Only what differs: the trail tells of every role that was given or taken.
+    await tx.accountRole.deleteMany({ where: { accountId, roleId: { notIn: roleIds } } });
+    await tx.accountRole.createMany({
+      data: [...new Set(roleIds)].map((roleId) => ({ accountId, roleId })),
+      skipDuplicates: true,
+    });
     const administrators = await tx.account.count({
       where: { blockedAt: null, roles: { some: { role: { key: 'administrator' } } } },
     });
     if (administrators === 0) throw undo(invalid(isBlocked ? 'isBlocked' : 'roleIds', 'last_administrator'));
     if (isBlocked) await revokeSessionsOf(tx, accountId, now, 'blocked');
-    const action = isBlocked ? 'account.block' : 'account.update';
-    await noteAudit(tx, { actor, at: now, action, accountId, detail: { roleIds } });
     await noteChange(tx, { topic: 'people', entityId: accountId });
     return done(null);
   });
@@ -144,7 +121,10 @@ export async function updateStaff(
   return result;
 }
 
-/** Gives a new password and ends every session opened with the old one. Refuses `forbidden`, `not_found`. */
+/**
+ * Gives a new password, ends every session opened with the old one, takes the PIN away and tells the owner by mail. Refuses
+ * `forbidden`, `not_found`, and a weak one at its field.
+ */
 export async function resetPassword(
   deps: Deps,
   actor: Actor,
@@ -153,7 +133,8 @@ export async function resetPassword(
   if (!can(actor, 'people.edit')) return refuse('forbidden');
   const passwordHash = await hashPassword(input.password);
   const { accountId } = input;
-  return transact(deps.db, async (tx): Promise<Result<null>> => {
+  const { db } = asSystem(deps, 'reset password', actor);
+  return transact(db, async (tx): Promise<Result<null>> => {
     const account = await staffAccount(tx, accountId);
     if (!account) return refuse('not_found', { noun: 'account' });
     if (
@@ -163,10 +144,17 @@ export async function resetPassword(
       )
     )
       return refuse('forbidden');
+    const weak = await refusedLonePassword(tx, 'password', input.password, accountId);
+    if (weak) return weak;
     const now = deps.now();
-    await tx.account.update({ where: { id: accountId }, data: { passwordHash } });
+    const changed = { passwordHash, changedAt: now, pinHash: null };
+    await tx.credential.upsert({
+      where: { accountId },
+      create: { accountId, ...changed },
+      update: changed,
+    });
     await revokeSessionsOf(tx, accountId, now, 'password reset');
-    await noteAudit(tx, { actor, at: now, action: 'account.reset_password', accountId });
+    await tellOwner(tx, deps, accountId, 'password_changed');
     return done(null);
   });
 }

@@ -6,5 +6,6 @@ export const openOutbox = (): Mailer => ({
     if (!isOneAddress(to)) throw new MailRefused('not one address');
     return 'kept';
   },
+  async verify() {},
   close() {},
 });

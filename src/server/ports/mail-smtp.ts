@@ -52,6 +52,9 @@ export function openSmtp({ url, from }: { url: string; from: string }): Mailer {
         throw error;
       }
     },
+    async verify() {
+      await transport.verify();
+    },
     close: () => transport.close(),
   };
 }

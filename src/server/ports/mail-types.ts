@@ -16,6 +16,8 @@ export interface Mailer {
    * Throws `MailRefused` for what no later try can mend, any other error for what one may.
    */
   send(mail: Mail): Promise<'sent' | 'kept'>;
+  /** Asks the server whether it would take mail from us; nothing is sent. Throws where it wouldn't, or doesn't answer. */
+  verify(): Promise<void>;
   close(): void;
 }
 

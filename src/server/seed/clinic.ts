@@ -56,9 +56,11 @@ async function seedAccounts(tx: Tx, passwordHash: string, now: Date): Promise<vo
       name,
       locale,
       emailVerifiedAt: now,
-      passwordHash,
       createdAt: now,
     })),
+  });
+  await tx.credential.createMany({
+    data: demoAccounts.map(({ number }) => ({ accountId: seedId('account', number), passwordHash })),
   });
   await tx.accountRole.createMany({
     data: demoAccounts.map(({ number, role }) => ({

@@ -2,15 +2,27 @@ import { useTranslations } from 'next-intl';
 import { Icon } from '../kit/icons.tsx';
 import { Section } from '../kit/section.tsx';
 import { EmailProof } from './email-proof.tsx';
+import { FactorSection } from './factor-section.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonForm } from './person-form.tsx';
+import { PinSection } from './pin-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
-import type { OwnAccount } from './types.ts';
+import type { OwnAccount, OwnPresence, OwnSecurity } from './types.ts';
 
 /** One's own account, a section a matter, each saved by itself. For clients and staff alike; no part of the component library. */
-export function OwnAccountSections({ account }: { account: OwnAccount }) {
+export function OwnAccountSections(props: {
+  account: OwnAccount;
+  security: OwnSecurity;
+  presence: OwnPresence;
+  needsFactor: boolean;
+  zone: string;
+  /** The page's own address, to come back to. */
+  here: string;
+}) {
   const t = useTranslations('account');
+  const { account, security, zone } = props;
   return (
     <div className="flex flex-col gap-6">
       <Section title={t('me.person')}>
@@ -32,6 +44,9 @@ export function OwnAccountSections({ account }: { account: OwnAccount }) {
       <Section title={t('me.password')}>
         <PasswordForm email={account.email} />
       </Section>
+      <FactorSection security={security} isNeeded={props.needsFactor} zone={zone} here={props.here} />
+      {security.hasPin !== null && <PinSection hasPin={security.hasPin} />}
+      <SessionsSection presence={props.presence} zone={zone} />
       <Section title={t('me.session')}>
         <SignOutButton />
       </Section>

@@ -6,7 +6,7 @@ import { TextField } from '../kit/text-field.tsx';
 
 /** A password that can be looked at while it is typed: on a phone that spares more errors than hiding it prevents. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'type'>) {
-  const t = useTranslations('account.signIn');
+  const t = useTranslations('shell.password');
   const [shown, setShown] = useState(false);
   return (
     <div>

@@ -9,6 +9,7 @@ import { TextField } from '../kit/text-field.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { fieldProblemsOf } from '../trpc/refusal.ts';
 import { PasswordField } from './password-field.tsx';
+import { needsPuzzle, PuzzleAgain } from './puzzle-again.tsx';
 
 const empty = { firstName: '', lastName: '', email: '', phone: '', password: '' };
 
@@ -65,11 +66,15 @@ export function RegisterForm({ destination }: { destination: string }) {
         <Button type="submit" wide loading={pending}>
           {t('submit')}
         </Button>
-        {register.error !== null && (
+        {register.error !== null && !needsPuzzle(register.error) && (
           <p role="alert" className="mt-3 text-danger">
             {problem(register.error)}
           </p>
         )}
+        <PuzzleAgain
+          error={register.error}
+          onSolved={(puzzle) => register.mutate({ ...typed, locale, puzzle })}
+        />
       </div>
       <p className="mt-5 text-center text-soft">
         {t('haveOne')}{' '}

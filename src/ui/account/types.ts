@@ -1,4 +1,8 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../api/root.ts';
 
-export type OwnAccount = inferRouterOutputs<AppRouter>['account']['me'];
+type Account = inferRouterOutputs<AppRouter>['account'];
+
+export type OwnAccount = Account['me'];
+export type OwnSecurity = Account['security'];
+export type OwnPresence = Account['sessions'];

@@ -15,6 +15,7 @@ import type { Offer } from './days.ts';
 import { ConfirmForm } from './confirm-form.tsx';
 import { type Details, keepDetails, readDetails } from './details-draft.ts';
 import { GuestForm } from './guest-form.tsx';
+import { HoldProblem } from './hold-problem.tsx';
 import { KnownClientsOnly, isClosedToGuests } from './known-clients-only.tsx';
 import { LapsedHold } from './lapsed-hold.tsx';
 import { LostTime } from './lost-time.tsx';
@@ -56,6 +57,7 @@ export default function DetailsStep(props: DetailsStepProps) {
           onOtherTime={props.onOtherTime}
         />
       )}
+      <HoldProblem hold={hold} />
       {held.view && !held.isBooked && <Persons {...props} view={held.view} />}
     </>
   );

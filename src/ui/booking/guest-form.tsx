@@ -4,6 +4,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { needsPuzzle, PuzzleAgain } from '../account/puzzle-again.tsx';
 import { Button } from '../kit/button.tsx';
 import { useFieldErrors, useProblemText } from '../kit/refusal-text.ts';
 import { TextField } from '../kit/text-field.tsx';
@@ -42,11 +43,11 @@ export function GuestForm(props: {
     if (field instanceof HTMLElement) field.focus();
   }, [register.error]);
 
-  function submit() {
+  function submit(puzzle?: string) {
     if (pending || props.disabled) return;
     if (props.isRegistered) return props.onBook();
     const { note: _, ...person } = props.details;
-    register.mutate({ ...person, password, locale }, { onSuccess: props.onRegistered });
+    register.mutate({ ...person, password, locale, puzzle }, { onSuccess: props.onRegistered });
   }
 
   const field = (name: 'firstName' | 'lastName' | 'email' | 'phone') => ({
@@ -100,11 +101,12 @@ export function GuestForm(props: {
         <Button type="submit" wide loading={pending} disabled={props.disabled}>
           {props.isRequest ? t('sendRequest') : t('bookNow')}
         </Button>
-        {register.error !== null && (
+        {register.error !== null && !needsPuzzle(register.error) && (
           <p role="alert" className="mt-3 text-danger">
             {problem(register.error)}
           </p>
         )}
+        <PuzzleAgain error={register.error} onSolved={submit} />
         {props.children}
       </div>
     </form>

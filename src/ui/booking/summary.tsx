@@ -17,7 +17,7 @@ interface SummaryProps {
   selection: Selection;
   zone: string;
   /** The held time and what the visit comes to exactly, once there is one. */
-  held: { startsAt: number; endsAt: number; priceMinor: number } | null;
+  held: { startsAt: number; endsAt: number; priceMinor: number | null } | null;
   onChange: (index: number) => void;
   onRemove: (index: number) => void;
   onAdd: () => void;
@@ -34,7 +34,7 @@ export function totalOf({
   const estimate = addUp(selection.items.map((item) => estimateItem(catalogue, item)));
   if (held === null) return estimate;
   const minutes = (held.endsAt - held.startsAt) / 60_000;
-  return { ...estimate, minutes, mostMinutes: minutes, priceMinor: held.priceMinor };
+  return { ...estimate, minutes, mostMinutes: minutes, priceMinor: held.priceMinor ?? estimate.priceMinor };
 }
 
 /** One line for a phone: what, how long, for how much, and when. */

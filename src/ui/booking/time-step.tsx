@@ -3,9 +3,9 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '../kit/button.tsx';
-import { useProblemText } from '../kit/refusal-text.ts';
 import { TimeText } from '../kit/time-text.tsx';
 import type { Offer } from './days.ts';
+import { HoldProblem } from './hold-problem.tsx';
 import { LostTime } from './lost-time.tsx';
 import { TimePicker } from './time-picker.tsx';
 import type { Hold } from './use-hold.ts';
@@ -24,7 +24,6 @@ export default function TimeStep(props: {
   onKeep: () => void;
 }) {
   const t = useTranslations('booking');
-  const problem = useProblemText();
   const { hold, live, zone } = props;
   return (
     <>
@@ -42,11 +41,7 @@ export default function TimeStep(props: {
         </div>
       )}
       {hold.lost !== null && <LostTime hold={hold} zone={zone} onChoose={props.onChoose} />}
-      {hold.problem !== null && (
-        <p role="alert" className="mb-4 text-danger">
-          {problem(hold.problem)}
-        </p>
-      )}
+      <HoldProblem hold={hold} />
       <TimePicker
         wish={props.wish}
         zone={zone}

@@ -34,6 +34,25 @@ export function useHold(wish: VisitWish, onHeld: (holdId: string) => void) {
   const [lost, setLost] = useState<LostStart | null>(null);
   const release = useMutation(api.booking.release.mutationOptions());
   const hold = useMutation(api.booking.hold.mutationOptions({ networkMode: 'always', retry: sendAgain }));
+  const [former, setFormer] = useState<string | null>(null);
+  function take(startsAt: number, instead: string | null, puzzle?: string) {
+    setLost(null);
+    setFormer(instead);
+    hold.mutate(
+      { ...wish, startsAt, idempotencyKey: newCallKey(), puzzle },
+      {
+        onSuccess(view) {
+          queries.setQueryData(api.booking.view.queryKey({ appointmentId: view.appointmentId }), view);
+          if (instead !== null) release.mutate({ appointmentId: instead });
+          onHeld(view.appointmentId);
+        },
+        onError(error) {
+          setLost(lostBy(error, startsAt));
+          void queries.invalidateQueries(api.booking.starts.pathFilter());
+        },
+      },
+    );
+  }
   return {
     lost,
     forget: () => setLost(null),
@@ -41,22 +60,10 @@ export function useHold(wish: VisitWish, onHeld: (holdId: string) => void) {
     problem: lost === null ? hold.error : null,
     pending: hold.isPending ? hold.variables.startsAt : null,
     giveBack: (appointmentId: string) => release.mutate({ appointmentId }),
-    take(startsAt: number, former: string | null) {
-      setLost(null);
-      hold.mutate(
-        { ...wish, startsAt, idempotencyKey: newCallKey() },
-        {
-          onSuccess(view) {
-            queries.setQueryData(api.booking.view.queryKey({ appointmentId: view.appointmentId }), view);
-            if (former !== null) release.mutate({ appointmentId: former });
-            onHeld(view.appointmentId);
-          },
-          onError(error) {
-            setLost(lostBy(error, startsAt));
-            void queries.invalidateQueries(api.booking.starts.pathFilter());
-          },
-        },
-      );
+    take: (startsAt: number, instead: string | null) => take(startsAt, instead),
+    /** The same once more, with the puzzle that was asked for. */
+    takeAgain(puzzle: string) {
+      if (hold.variables) take(hold.variables.startsAt, former, puzzle);
     },
   };
 }

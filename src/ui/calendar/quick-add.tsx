@@ -71,7 +71,7 @@ function QuickAddForm({ desk, rights, draft, onChange, onBooked }: QuickAddProps
     start ? start.specialistIds.includes(specialistIds) : true,
   );
   const minutes = offers.map((offer) => offer.minutes);
-  const prices = offers.map((offer) => offer.priceMinor);
+  const prices = offers.flatMap(({ priceMinor }) => priceMinor ?? []);
   const problems = create.isError ? Object.values(fieldErrors(create.error)) : [];
   const asksReason = rights.overridePolicy && isOverridable(refusal);
 

@@ -111,7 +111,7 @@ function VisitView({
         <div className="min-w-0 flex-1">
           <p className="text-lg font-semibold">
             {visit.client === null ? (
-              t('held')
+              t(visit.status === 'held' ? 'held' : 'busy')
             ) : (
               <Link
                 href={`/clients/${visit.client.id}`}
@@ -160,9 +160,11 @@ function VisitView({
           </Row>
         ))}
         {visit.rooms.length > 0 && <Row label={t('visit.where')}>{visit.rooms.join(', ')}</Row>}
-        <Row label={t('visit.price')}>
-          <MoneyText amountMinor={visit.priceMinor} currency={visit.currency} />
-        </Row>
+        {visit.priceMinor !== null && (
+          <Row label={t('visit.price')}>
+            <MoneyText amountMinor={visit.priceMinor} currency={visit.currency} />
+          </Row>
+        )}
         {visit.client?.phone != null && (
           <Row label={t('visit.phone')}>
             <a href={`tel:${visit.client.phone}`}>{visit.client.phone}</a>

@@ -16,6 +16,7 @@ import { useShortcut } from '../kit/shortcuts.tsx';
 import { toast } from '../kit/toasts.ts';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { FormFoot } from '../settings/form-foot.tsx';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { PrerequisitesField } from './prerequisites-field.tsx';
 import { NeedsSection } from './needs-field.tsx';
@@ -85,9 +86,12 @@ export function ServiceForm({ known, choices }: { known: Known; choices: Catalog
         title={form.values.name || t('catalogue.serviceNew')}
         actions={
           serviceId !== null && (
-            <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-              {t('settings.remove')}
-            </Button>
+            <>
+              <HistoryLink recordId={serviceId} name={form.values.name} />
+              <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+                {t('settings.remove')}
+              </Button>
+            </>
           )
         }
       />

@@ -25,12 +25,18 @@ export function CardVisitRow({ visit, rights }: { visit: CardVisit; rights: Card
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
       <div className="min-w-0 flex-1 basis-64">
-        <Link
-          href={`/calendar?${new URLSearchParams({ date, visit: visit.appointmentId })}`}
-          className="font-medium text-ink underline decoration-line-strong underline-offset-4 hover:decoration-accent"
-        >
-          <TimeText at={visit.startsAt} zone={visit.zone} />
-        </Link>
+        {rights.viewVisits || mine ? (
+          <Link
+            href={`/calendar?${new URLSearchParams({ date, visit: visit.appointmentId })}`}
+            className="font-medium text-ink underline decoration-line-strong underline-offset-4 hover:decoration-accent"
+          >
+            <TimeText at={visit.startsAt} zone={visit.zone} />
+          </Link>
+        ) : (
+          <span className="font-medium">
+            <TimeText at={visit.startsAt} zone={visit.zone} />
+          </span>
+        )}
         <p>
           {visit.services
             .map(({ name, techniques }) =>
@@ -39,8 +45,13 @@ export function CardVisitRow({ visit, rights }: { visit: CardVisit; rights: Card
             .join(', ')}
         </p>
         <p className="text-sm text-soft">
-          {t('page.with', { name: names })} ·{' '}
-          <MoneyText amountMinor={visit.priceMinor} currency={visit.currency} />
+          {t('page.with', { name: names })}
+          {visit.priceMinor !== null && (
+            <>
+              {' '}
+              · <MoneyText amountMinor={visit.priceMinor} currency={visit.currency} />
+            </>
+          )}
         </p>
         {visit.cancelReason !== null && (
           <p className="text-sm text-soft">{t('page.reason', { reason: visit.cancelReason })}</p>

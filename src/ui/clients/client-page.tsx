@@ -13,6 +13,8 @@ import { Section } from '../kit/section.tsx';
 import { useShortcut } from '../kit/shortcuts.tsx';
 import { useLive } from '../live/use-live.ts';
 import { matches, useCommandSource } from '../shell/commands.tsx';
+import { WhoSees } from '../access/who-sees.tsx';
+import { CardTrail } from '../trail/card-trail.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { CardFacts } from './card-facts.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -97,6 +99,8 @@ export function ClientPage(props: {
             </Section>
           )}
           <CardHistory clientId={clientId} currency={currency} />
+          {rights.trail && <WhoSees clientId={clientId} zone={zone} />}
+          <CardTrail clientId={clientId} zone={zone} currency={currency} mayReveal={rights.reveal} />
         </div>
         <CardFacts card={card} rights={rights} zone={zone} onLink={() => setOpen('link')} />
       </div>

@@ -12,6 +12,7 @@ import { Section } from '../kit/section.tsx';
 import { EmptyState } from '../kit/states.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { VisitsList } from '../settings/visits-list.tsx';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { ExceptionsSection } from './exceptions-section.tsx';
 import { LeaveSection } from './leave-section.tsx';
@@ -123,7 +124,11 @@ export function ResourceHours(props: { resourceId: string; locations: readonly H
     <Answered query={hours} shape="form" backHref="/settings/hours">
       {(data) => (
         <>
-          <PageHeader title={data.resource.name} lead={t('lead')} />
+          <PageHeader
+            title={data.resource.name}
+            lead={t('lead')}
+            actions={<HistoryLink recordId={data.resource.id} name={data.resource.name} />}
+          />
           <div className="flex flex-col gap-6">
             {data.outside.length > 0 && (
               <Alert

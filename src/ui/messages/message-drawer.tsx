@@ -86,7 +86,8 @@ export function MessageDrawer(props: { messageId: string; zone: string; onClose:
               {t('retry')}
             </Button>
           )}
-          {data.clientId !== null && (
+          {/* A card beyond one's sight has no name here, and no way to it. */}
+          {data.clientId !== null && data.clientName !== null && (
             <ButtonLink kind="secondary" href={`/clients/${data.clientId}`}>
               {t('client')}
             </ButtonLink>

@@ -24,7 +24,8 @@ function RoleChoice(props: {
     <Checkbox.Group label={t('roles')} value={[...props.value]} onChange={props.onChange} error={props.error}>
       <div className="mt-1 flex flex-wrap gap-x-5 gap-y-2">
         {props.roles.map((role) => (
-          <Checkbox key={role.id} value={role.id} label={roleName(role)} />
+          // Nobody gives rights they don't have.
+          <Checkbox key={role.id} value={role.id} label={roleName(role)} disabled={!role.mayGive} />
         ))}
       </div>
     </Checkbox.Group>

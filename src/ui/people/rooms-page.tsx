@@ -18,6 +18,7 @@ import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 
 type Data = inferRouterOutputs<AppRouter>['people']['resources'];
@@ -177,6 +178,7 @@ export function RoomsPage() {
                           </span>
                         </span>
                         {!row.isActive && <StatusMark tone="neutral">{t('settings.off')}</StatusMark>}
+                        <HistoryLink recordId={row.id} name={row.name} />
                         <IconButton
                           icon="edit"
                           label={t('settings.editNamed', { name: row.name })}

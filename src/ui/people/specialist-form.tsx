@@ -20,6 +20,7 @@ import { OptionalWholeInput } from '../settings/number-fields.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
 import { VisitsList } from '../settings/visits-list.tsx';
 import { FormFoot } from '../settings/form-foot.tsx';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { OffersField } from './offers-field.tsx';
 
@@ -173,9 +174,12 @@ export function SpecialistForm(props: {
         title={form.values.name || t('people.newSpecialist')}
         actions={
           specialistId !== null && (
-            <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
-              {t('settings.remove')}
-            </Button>
+            <>
+              <HistoryLink recordId={specialistId} name={props.initial.name} />
+              <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
+                {t('settings.remove')}
+              </Button>
+            </>
           )
         }
       />

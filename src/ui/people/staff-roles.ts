@@ -9,8 +9,10 @@ export type StaffAccount = Staff['accounts'][number];
 export type StaffRole = Staff['roles'][number];
 
 /** The shipped roles have names in every language; a clinic's own keep the name they were given. */
-export function useRoleName(): (role: StaffRole) => string {
-  const t = useTranslations('people.roleNames');
+export function useRoleName(): (role: Pick<StaffRole, 'key' | 'name'>) => string {
+  const t = useTranslations('access.roleNames');
   return ({ key, name }) =>
-    key === 'administrator' || key === 'receptionist' || key === 'specialist' ? t(key) : name;
+    key === 'administrator' || key === 'receptionist' || key === 'specialist' || key === 'client'
+      ? t(key)
+      : name;
 }

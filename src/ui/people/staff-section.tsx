@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -42,7 +43,12 @@ export function StaffSection() {
                 <li key={account.id} className="flex min-h-14 items-center gap-x-2 px-4 py-2">
                   <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
                     <span className="min-w-44 flex-1">
-                      <span className="block font-medium">{account.name}</span>
+                      <Link
+                        href={`/settings/people/accounts/${account.id}`}
+                        className="block font-medium text-ink underline-offset-4 hover:underline"
+                      >
+                        {account.name}
+                      </Link>
                       <span className="block text-sm break-all text-soft">{account.email}</span>
                     </span>
                     <span className="text-sm">
@@ -55,11 +61,13 @@ export function StaffSection() {
                     </span>
                     {account.isBlocked && <StatusMark tone="danger">{t('people.blocked')}</StatusMark>}
                   </div>
-                  <IconButton
-                    icon="edit"
-                    label={t('settings.editNamed', { name: account.name })}
-                    onClick={() => setOpen(account)}
-                  />
+                  {account.mayEdit && (
+                    <IconButton
+                      icon="edit"
+                      label={t('settings.editNamed', { name: account.name })}
+                      onClick={() => setOpen(account)}
+                    />
+                  )}
                 </li>
               ))}
             </ul>

@@ -8,10 +8,12 @@ import { useTranslations } from 'next-intl';
 import type { AppRouter } from '../../api/root.ts';
 import { type ClinicInput, clinicFields } from '../../domain/clinic.ts';
 import { localeNames } from '../../i18n/locales.ts';
+import { AccessRuleForm } from '../access/access-rule-form.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
 import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
 import { FormFoot } from './form-foot.tsx';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { LocationsSection } from './locations-section.tsx';
 import { PolicyForm } from './policy-form.tsx';
@@ -102,12 +104,21 @@ export function ClinicPage() {
   const settings = useQuery(trpc.clinic.settings.queryOptions());
   return (
     <div className="max-w-[58rem]">
-      <PageHeader title={t('clinicTitle')} lead={t('clinicLead')} />
+      <PageHeader
+        title={t('clinicTitle')}
+        lead={t('clinicLead')}
+        actions={
+          settings.data !== undefined && (
+            <HistoryLink recordId={settings.data.clinic.id} name={settings.data.clinic.name} />
+          )
+        }
+      />
       <Answered query={settings} shape="form" backHref="/today">
         {({ clinic, locations }) => (
           <div className="flex flex-col gap-6">
             <IdentityForm clinic={clinic} />
             <PolicyForm policy={clinic.policy} version={clinic.policyVersion} />
+            <AccessRuleForm clinic={clinic} />
             <LocationsSection locations={locations} />
           </div>
         )}

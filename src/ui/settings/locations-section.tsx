@@ -12,6 +12,7 @@ import { useProblemText } from '../kit/refusal-text.ts';
 import { Section } from '../kit/section.tsx';
 import { StatusMark } from '../kit/status-mark.tsx';
 import { toast } from '../kit/toasts.ts';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { Settings } from './clinic-page.tsx';
 import { DialogFoot } from './dialog-foot.tsx';
@@ -147,6 +148,7 @@ export function LocationsSection({ locations }: { locations: readonly Location[]
               </span>
             </span>
             {!location.isActive && <StatusMark tone="neutral">{t('off')}</StatusMark>}
+            <HistoryLink recordId={location.id} name={location.name} />
             <IconButton
               icon="edit"
               label={t('editNamed', { name: location.name })}

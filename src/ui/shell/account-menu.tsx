@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { Button, ButtonLink } from '../kit/button.tsx';
 import { hueOf, PersonMark } from '../kit/person-mark.tsx';
 import { toast } from '../kit/toasts.ts';
+import { useTRPCClient } from '../trpc/client.ts';
 import { signOut } from './sign-out.ts';
 
 export interface AccountIdentity {
@@ -13,18 +14,25 @@ export interface AccountIdentity {
   email: string;
 }
 
-/** Who is signed in, and the way out. The browser's own popover closes on Escape and outside, and returns focus. */
+/**
+ * Who is signed in, and the ways out: for good, for a moment, or because a client takes the tablet; each ends the session before anything
+ * else is shown. The browser's own popover closes on Escape and outside, and returns focus.
+ */
 export function AccountMenu({ account }: { account: AccountIdentity }) {
   const t = useTranslations('shell.account');
   const boxId = useId();
-  const [leaving, setLeaving] = useState(false);
-  const leave = () => {
-    setLeaving(true);
-    signOut().catch(() => {
-      setLeaving(false);
-      toast(t('signOutFailed'), { tone: 'danger' });
+  const client = useTRPCClient();
+  const [leaving, setLeaving] = useState<'signOut' | 'lock' | 'handOver' | null>(null);
+  const leave = (how: NonNullable<typeof leaving>, work: () => Promise<void>, failed: string) => {
+    setLeaving(how);
+    work().catch(() => {
+      setLeaving(null);
+      toast(failed, { tone: 'danger' });
     });
   };
+  /** Nothing of the session stays in memory: the next page is loaded anew. */
+  const lockAndGo = (how: 'lock' | 'handOver', path: string) =>
+    leave(how, () => client.account.lock.mutate().then(() => window.location.assign(path)), t('lockFailed'));
   return (
     <>
       <button
@@ -49,7 +57,33 @@ export function AccountMenu({ account }: { account: AccountIdentity }) {
             {t('own')}
           </ButtonLink>
         </div>
-        <Button kind="secondary" icon="signOut" wide loading={leaving} onClick={leave}>
+        <div className="mb-2 flex flex-col gap-2">
+          <Button
+            kind="secondary"
+            icon="lock"
+            wide
+            loading={leaving === 'lock'}
+            onClick={() => lockAndGo('lock', '/sign-in')}
+          >
+            {t('lock')}
+          </Button>
+          <Button
+            kind="secondary"
+            icon="device"
+            wide
+            loading={leaving === 'handOver'}
+            onClick={() => lockAndGo('handOver', '/book')}
+          >
+            {t('handOver')}
+          </Button>
+        </div>
+        <Button
+          kind="secondary"
+          icon="signOut"
+          wide
+          loading={leaving === 'signOut'}
+          onClick={() => leave('signOut', signOut, t('signOutFailed'))}
+        >
           {t('signOut')}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ProofHost } from '../account/proof-host.tsx';
 import { portalLinks } from '../trpc/links.ts';
 import { ApiProvider } from '../trpc/provider.tsx';
 
@@ -8,7 +9,10 @@ import { ApiProvider } from '../trpc/provider.tsx';
 export function PortalProviders({ children }: { children: ReactNode }) {
   return (
     <ApiProvider links={portalLinks}>
-      <div data-surface="portal">{children}</div>
+      <div data-surface="portal">
+        {children}
+        <ProofHost />
+      </div>
     </ApiProvider>
   );
 }

@@ -4,11 +4,12 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import type { Section } from '../../domain/access/section.ts';
 import { Icon } from '../kit/icons.tsx';
-import { isWithin, settingsPlaces } from './navigation.ts';
+import { isWithin, openPlaces, settingsPlaces } from './navigation.ts';
 
 /** The sections inside Settings: a column at the side, a row that scrolls on narrow screens. */
-export function SettingsNav() {
+export function SettingsNav({ open }: { open: readonly Section[] }) {
   const t = useTranslations('staff');
   const path = usePathname();
   const nav = useRef<HTMLElement>(null);
@@ -23,7 +24,7 @@ export function SettingsNav() {
       data-print="hide"
       className="-mx-4 mb-4 flex gap-1 overflow-x-auto px-4 lg:mx-0 lg:mb-0 lg:w-56 lg:shrink-0 lg:flex-col lg:px-0"
     >
-      {settingsPlaces.map((place) => {
+      {openPlaces(settingsPlaces, open).map((place) => {
         const current = isWithin(path, place.href);
         return (
           <Link

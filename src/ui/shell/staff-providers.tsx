@@ -5,6 +5,7 @@ import 'dayjs/locale/en-gb';
 import 'dayjs/locale/ru';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ProofHost } from '../account/proof-host.tsx';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { staffLinks } from '../trpc/staff-links.ts';
 import { MantineArea } from './mantine-area.tsx';
@@ -16,7 +17,10 @@ export function StaffProviders({ children }: { children: ReactNode }) {
     <MantineArea>
       <ApiProvider links={staffLinks}>
         <DatesProvider settings={{ locale: locale === 'en' ? 'en-gb' : locale, firstDayOfWeek: 1 }}>
-          <div data-surface="staff">{children}</div>
+          <div data-surface="staff">
+            {children}
+            <ProofHost />
+          </div>
         </DatesProvider>
       </ApiProvider>
     </MantineArea>

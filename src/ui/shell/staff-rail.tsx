@@ -4,9 +4,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Icon } from '../kit/icons.tsx';
-import { isWithin, type Place, staffPlaces } from './navigation.ts';
-
-type StaffPlace = (typeof staffPlaces)[number];
+import type { Section } from '../../domain/access/section.ts';
+import { isWithin, openPlaces, type StaffPlace, staffPlaces } from './navigation.ts';
 
 function PlaceLink({ place, current }: { place: StaffPlace; current: boolean }) {
   const t = useTranslations('staff');
@@ -25,10 +24,10 @@ function PlaceLink({ place, current }: { place: StaffPlace; current: boolean }) 
 }
 
 /** The sections: a slim rail at the left, a bar at the bottom of a phone. */
-export function StaffRail({ hidden }: { hidden: readonly Place<unknown>['href'][] }) {
+export function StaffRail({ open }: { open: readonly Section[] }) {
   const t = useTranslations('staff');
   const path = usePathname();
-  const places = staffPlaces.filter(({ href }) => !hidden.includes(href));
+  const places = openPlaces(staffPlaces, open);
   return (
     <nav
       aria-label={t('navigation')}

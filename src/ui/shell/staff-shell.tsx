@@ -4,6 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import type { Section } from '../../domain/access/section.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { KeyHint } from '../kit/key-hint.tsx';
@@ -16,19 +17,20 @@ import { CommandSearch } from './command-search.tsx';
 import { CommandProvider, matches, useCommandSource } from './commands.tsx';
 import { KeyList } from './key-list.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { settingsPlaces, staffPlaces } from './navigation.ts';
+import { OpenSections } from './open-sections.tsx';
+import { openPlaces, settingsPlaces, staffPlaces } from './navigation.ts';
 import { contentId, SkipLink } from './skip-link.tsx';
 import { StaffRail } from './staff-rail.tsx';
 
 interface StaffShellProps {
   account: AccountIdentity;
   clinicName: string;
-  /** Sections this account has no right to; their pages refuse by themselves. */
-  hidden: readonly string[];
+  /** Sections this account may use; the pages of the others refuse by themselves. */
+  open: readonly Section[];
   children: ReactNode;
 }
 
-function TopBar({ account, clinicName, hidden }: Omit<StaffShellProps, 'children'>) {
+function TopBar({ account, clinicName, open: sections }: Omit<StaffShellProps, 'children'>) {
   const t = useTranslations('staff');
   const router = useRouter();
   const [open, setOpen] = useState<'search' | 'keys' | null>(null);
@@ -41,8 +43,7 @@ function TopBar({ account, clinicName, hidden }: Omit<StaffShellProps, 'children
     id: 'pages',
     label: t('groupPages'),
     find: (query) =>
-      [...staffPlaces, ...settingsPlaces]
-        .filter(({ href }) => !hidden.some((closed) => href.startsWith(closed)))
+      openPlaces([...staffPlaces, ...settingsPlaces], sections)
         .map((place) => ({ ...place, text: t(place.label) }))
         .filter(({ text }) => matches(text, query))
         .map(({ href, icon, text }) => ({ id: href, icon, label: text, run: () => router.push(href) })),
@@ -79,18 +80,20 @@ export function StaffShell({ children, ...bar }: StaffShellProps) {
   return (
     <ShortcutProvider>
       <CommandProvider>
-        <SkipLink />
-        <div className="md:flex">
-          <StaffRail hidden={bar.hidden} />
-          <div className="min-w-0 flex-1">
-            <TopBar {...bar} />
-            <OfflineBanner />
-            <main id={contentId} tabIndex={-1} className="px-4 pt-6 pb-24 md:px-6 md:pb-10">
-              {children}
-            </main>
+        <OpenSections open={bar.open}>
+          <SkipLink />
+          <div className="md:flex">
+            <StaffRail open={bar.open} />
+            <div className="min-w-0 flex-1">
+              <TopBar {...bar} />
+              <OfflineBanner />
+              <main id={contentId} tabIndex={-1} className="px-4 pt-6 pb-24 md:px-6 md:pb-10">
+                {children}
+              </main>
+            </div>
           </div>
-        </div>
-        <Toaster />
+          <Toaster />
+        </OpenSections>
       </CommandProvider>
     </ShortcutProvider>
   );

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useFormat } from '../../i18n/use-format.ts';
+import type { DeskRights } from '../calendar/types.ts';
 import { PersonMark } from '../kit/person-mark.tsx';
 import { Section } from '../kit/section.tsx';
 import type { TodayFree, TodayLocation } from './types.ts';
@@ -11,10 +12,14 @@ interface FreeTodayProps {
   free: readonly TodayFree[];
   locations: readonly TodayLocation[];
   severalPlaces: boolean;
+  rights: DeskRights;
 }
 
-/** What is left of the day, person by person; a stretch leads to the form of a new visit at that time. */
-export function FreeToday({ free, locations, severalPlaces }: FreeTodayProps) {
+const stretchClass =
+  'inline-flex min-h-8 items-center rounded-md border border-line px-2 text-sm text-ink no-underline';
+
+/** What is left of the day, person by person; a stretch leads to the form of a new visit at that time, where one may be written. */
+export function FreeToday({ free, locations, severalPlaces, rights }: FreeTodayProps) {
   const t = useTranslations('today');
   const format = useFormat();
   const placeOf = (id: string) => locations.find((place) => place.id === id);
@@ -36,13 +41,19 @@ export function FreeToday({ free, locations, severalPlaces }: FreeTodayProps) {
                   {each.stretches.length === 0 && <span className="text-sm text-soft">{t('freeAll')}</span>}
                   {each.stretches.map(({ startMs, endMs }) => {
                     const stretch = `${format.time(new Date(startMs), each.timeZone)}–${format.time(new Date(endMs), each.timeZone)}`;
+                    if (!rights.editAll && each.specialistId !== rights.specialistId)
+                      return (
+                        <span key={startMs} data-tabular className={stretchClass}>
+                          {stretch}
+                        </span>
+                      );
                     return (
                       <Link
                         key={startMs}
                         href={`/calendar?${new URLSearchParams({ new: String(startMs), at: each.locationId, for: each.specialistId })}`}
                         aria-label={t('bookIn', { name: each.name, stretch })}
                         data-tabular
-                        className="inline-flex min-h-8 items-center rounded-md border border-line px-2 text-sm text-ink no-underline hover:border-line-strong hover:bg-hover"
+                        className={`${stretchClass} hover:border-line-strong hover:bg-hover`}
                       >
                         {stretch}
                       </Link>

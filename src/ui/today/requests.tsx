@@ -12,6 +12,7 @@ import { useTodayActions } from './use-today-actions.ts';
 /** Visits that wait for the clinic's yes; their time is kept meanwhile. */
 export function Requests({ requests }: { requests: readonly TodayRequest[] }) {
   const t = useTranslations('today');
+  const tCalendar = useTranslations('calendar');
   const format = useFormat();
   const actions = useTodayActions();
   return (
@@ -27,7 +28,7 @@ export function Requests({ requests }: { requests: readonly TodayRequest[] }) {
                   href={`/calendar?date=${localDateOf(request.startsAt, request.timeZone)}&visit=${request.appointmentId}`}
                   className="block truncate font-medium text-ink no-underline hover:underline"
                 >
-                  {request.clientName}
+                  {request.clientName || tCalendar('busy')}
                 </Link>
                 <span className="block text-sm" data-tabular>
                   {format.dayTime(new Date(request.startsAt), request.timeZone)}
@@ -37,7 +38,7 @@ export function Requests({ requests }: { requests: readonly TodayRequest[] }) {
                 </span>
                 {request.note !== null && <span className="block text-sm text-soft">“{request.note}”</span>}
               </span>
-              <span className="flex gap-2">
+              <span className={request.mayAnswer ? 'flex gap-2' : 'hidden'}>
                 <Button
                   variant="light"
                   loading={actions.pendingId === request.appointmentId}

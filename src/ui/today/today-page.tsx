@@ -74,6 +74,7 @@ export function TodayPage({ desk, rights }: { desk: Desk; rights: DeskRights }) 
               free={data.free}
               severalPlaces={data.locations.length > 1}
               locations={data.locations}
+              rights={rights}
             />
             {data.failures !== null && <Failures failures={data.failures} zone={zone} />}
           </div>

@@ -1,6 +1,7 @@
 import { httpLink } from '@trpc/client';
 import { type ApiLinks, apiPath } from './client.ts';
 import { plainTransformer } from './plain-transformer.ts';
+import { provingLink } from './proving-link.ts';
 import { noteServerTime } from './server-clock.ts';
 
 async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
@@ -14,5 +15,6 @@ async function timedFetch(input: RequestInfo | URL | string, init?: RequestInit)
  * streams would only add to their script; and an answer of its own may set the session's cookie.
  */
 export const portalLinks = (): ApiLinks => [
+  provingLink,
   httpLink({ url: apiPath, transformer: plainTransformer, fetch: timedFetch }),
 ];

@@ -7,9 +7,11 @@ import {
 } from '@trpc/client';
 import superjson from 'superjson';
 import { type ApiLinks, apiPath, batchSize } from './client.ts';
+import { provingLink } from './proving-link.ts';
 
 /** Open streams by SSE, files as they are, everything else in streamed batches. */
 export const staffLinks = (): ApiLinks => [
+  provingLink,
   splitLink({
     condition: (operation) => operation.type === 'subscription',
     true: httpSubscriptionLink({ url: apiPath, transformer: superjson }),

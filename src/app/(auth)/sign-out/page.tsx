@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { server } from '@/api/deps.ts';
-import { pageCaller } from '@/api/page.ts';
+import { anyCaller } from '@/api/page.ts';
 import { formToken } from '@/api/sign-in.ts';
 import { Button, ButtonLink } from '@/ui/kit/button.tsx';
 
@@ -15,7 +15,7 @@ type Params = Promise<Record<string, string | string[] | undefined>>;
 /** Ends the session with one press, with or without script; a GET alone never does. */
 export default async function SignOutPage({ searchParams }: { searchParams: Params }) {
   const t = await getTranslations('account.signOut');
-  const { session } = await pageCaller();
+  const { session } = await anyCaller();
   if (session === null) {
     return (
       <div className="text-center">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { pageAccount, signedIn } from '@/api/page.ts';
+import { ownAccountPage } from '@/api/own-account-page.ts';
+import { signedIn } from '@/api/page.ts';
 import { OwnAccountSections } from '@/ui/account/own-account.tsx';
 import { PageHeader } from '@/ui/kit/page-header.tsx';
 
@@ -13,7 +14,7 @@ export default async function MePage() {
   return (
     <div className="mx-auto max-w-160">
       <PageHeader title={(await getTranslations('visits'))('me.title')} />
-      <OwnAccountSections account={await pageAccount()} />
+      <OwnAccountSections {...(await ownAccountPage())} here="/me" />
     </div>
   );
 }

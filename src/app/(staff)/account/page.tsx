@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { pageAccount } from '@/api/page.ts';
+import { ownAccountPage } from '@/api/own-account-page.ts';
 import { staffAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { OwnAccountSections } from '@/ui/account/own-account.tsx';
@@ -16,7 +16,7 @@ export default async function AccountPage() {
     <ClientMessages areas={[...staffAreas, 'account']}>
       <div className="max-w-prose">
         <PageHeader title={t('title')} />
-        <OwnAccountSections account={await pageAccount()} />
+        <OwnAccountSections {...(await ownAccountPage())} here="/account" />
       </div>
     </ClientMessages>
   );

@@ -2,6 +2,6 @@ import { editorsOnly } from '@/api/settings-page.ts';
 import { CatalogueList } from '@/ui/catalogue/catalogue-list.tsx';
 
 export default async function CatalogueRoute() {
-  await editorsOnly('catalogue.edit');
+  await editorsOnly('catalogue');
   return <CatalogueList />;
 }

@@ -4,6 +4,6 @@ import { importAreas } from '@/i18n/areas.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 
 export default async function ImportLayout({ children }: { children: ReactNode }) {
-  await editorsOnly('import.run');
+  await editorsOnly('import');
   return <ClientMessages areas={importAreas}>{children}</ClientMessages>;
 }

@@ -1,5 +1,7 @@
+import { editorsOnly } from '@/api/settings-page.ts';
 import { ImportListPage } from '@/ui/imports/import-list-page.tsx';
 
-export default function ImportRoute() {
+export default async function ImportRoute() {
+  await editorsOnly('import');
   return <ImportListPage />;
 }

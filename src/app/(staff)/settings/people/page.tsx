@@ -2,6 +2,6 @@ import { editorsOnly } from '@/api/settings-page.ts';
 import { PeoplePage } from '@/ui/people/people-page.tsx';
 
 export default async function PeopleRoute() {
-  await editorsOnly('people.edit');
+  await editorsOnly('people');
   return <PeoplePage />;
 }

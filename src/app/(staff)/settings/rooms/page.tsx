@@ -2,6 +2,6 @@ import { editorsOnly } from '@/api/settings-page.ts';
 import { RoomsPage } from '@/ui/people/rooms-page.tsx';
 
 export default async function RoomsRoute() {
-  await editorsOnly('people.edit');
+  await editorsOnly('rooms');
   return <RoomsPage />;
 }

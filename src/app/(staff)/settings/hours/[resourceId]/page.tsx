@@ -2,7 +2,7 @@ import { editorsOnly } from '@/api/settings-page.ts';
 import { HoursPage } from '@/ui/hours/hours-page.tsx';
 
 export default async function HoursResourceRoute({ params }: { params: Promise<{ resourceId: string }> }) {
-  await editorsOnly('hours.edit');
+  await editorsOnly('hours');
   const { resourceId } = await params;
   return <HoursPage selected={resourceId} />;
 }

@@ -6,7 +6,7 @@ export default async function PeopleSpecialistRoute({
 }: {
   params: Promise<{ specialistId: string }>;
 }) {
-  await editorsOnly('people.edit');
+  await editorsOnly('people');
   const { specialistId } = await params;
   return <SpecialistPage key={specialistId} specialistId={specialistId} />;
 }

@@ -1,0 +1,39 @@
+/** GET /api/trail/export?…: what the trail's page shows with these filters, as CSV, streamed. Asks for a fresh proof of who it is. */
+import { trailFilter } from '../../domain/trail.ts';
+import { onBehalfOf } from '../../server/deps.ts';
+import { exportTrail } from '../../server/trail/export.ts';
+import { identify } from '../auth.ts';
+import type { Server } from '../deps.ts';
+import { isFreshlyProven } from '../fresh-proof.ts';
+
+const headers = { 'cache-control': 'no-store' };
+const refused = (status: number, code: string) => Response.json({ refusal: { code } }, { status, headers });
+
+export async function handleTrailExport(request: Request, { deps, env }: Server): Promise<Response> {
+  const { actor, session } = await identify(deps, env, request.headers.get('cookie'));
+  if (!session) return refused(401, 'not_signed_in');
+  const asked = trailFilter.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return refused(400, 'invalid_input');
+  if (!isFreshlyProven(session, deps.now())) return refused(403, 'proof_needed');
+  const exported = await exportTrail(onBehalfOf(deps, actor), actor, asked.data);
+  if (!exported.ok) return refused(403, exported.refusal.code);
+  const { fileName, text } = exported.value;
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await text.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${fileName}"`,
+    },
+  });
+}

@@ -1,0 +1,39 @@
+/** How each route handler is asked for one record; those that need Next around them are asked by the long form's web process. */
+import { appUrl } from '../support/api-server.ts';
+import { fetched, type Heard } from './send.ts';
+import type { Card, World } from './world.ts';
+
+export interface Asked {
+  origin: string;
+  cookie: string;
+  world: World;
+  /** Null: a record that there isn't. */
+  card: Card | null;
+  inventedId: string;
+}
+
+type Way = (asked: Asked) => Promise<Heard>;
+
+/** Null: needs Next around it. */
+export const ways: Readonly<Record<string, Way | null>> = {
+  'api/ics/[appointmentId]/route.ts': ({ origin, cookie, card, inventedId }) =>
+    fetched(`${origin}/api/ics/${card?.visits[0]?.appointmentId ?? inventedId}`, { headers: { cookie } }),
+  'api/imports/route.ts': ({ origin, cookie }) =>
+    fetched(`${origin}/api/imports?name=services.csv`, {
+      method: 'POST',
+      headers: { cookie, origin: appUrl },
+      body: 'Code,Name,Price\n1,Facial,10\n',
+    }),
+  'api/imports/[id]/report/route.ts': ({ origin, cookie, world, card, inventedId }) =>
+    fetched(`${origin}/api/imports/${(card ? world.batchIds.at(-2) : null) ?? inventedId}/report`, {
+      headers: { cookie },
+    }),
+  'api/trail/export/route.ts': ({ origin, cookie, card }) =>
+    fetched(`${origin}/api/trail/export${card ? `?clientId=${card.clientId}` : ''}`, { headers: { cookie } }),
+  // The matrix goes through it, procedure by procedure.
+  'api/trpc/[trpc]/route.ts': ({ origin, cookie }) =>
+    fetched(`${origin}/api/trpc/account.me`, { headers: { cookie } }),
+  'api/auth/[...nextauth]/route.ts': null,
+  '(auth)/sign-in/begin/route.ts': null,
+  '(auth)/welcome/route.ts': null,
+};
