@@ -87,7 +87,8 @@ describe('open streams', () => {
       for (const { reader } of streams) reader.abort();
       await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
     }
-    await expect.poll(timers, { timeout: 10_000 }).toBeLessThanOrEqual(before + 3);
+    // A line that rests in the pool keeps one timer, and there are ten; of the 900 streams nothing stays.
+    await expect.poll(timers, { timeout: 10_000 }).toBeLessThanOrEqual(before + 10);
   });
 
   test('left while it is being opened, sooner or later: nothing stays either', async () => {

@@ -37,7 +37,7 @@ const phonePattern = /4915551\d{6}/g;
 const amountPattern = /(?<![\d])7310\d{5}(?!\d)/g;
 /** As people read it: `7,310,123.45` in any language's way of grouping, with or without the last two apart. */
 const shownAmountPattern = /(?<!\d)7[.,\s\u00a0\u202f’']?310[.,\s\u00a0\u202f’']?\d{3}[.,]\d{2}(?!\d)/g;
-const betweenDigits = /(?<=\d)[\s\u00a0().\-]{1,2}(?=\d)/g;
+const betweenDigits = /(?<=\d)[\s\u00a0().-]{1,2}(?=\d)/g;
 
 /** Makes canaries and knows them again, however a page writes them. */
 export class Canaries {

@@ -2,16 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Actor, rights, shippedRoles } from '../../src/domain/access/actor.ts';
 import type { Result } from '../../src/domain/refusal.ts';
-import { signIn } from '../../src/server/access/commands.ts';
 import { create } from '../../src/server/booking/create.ts';
 import { deleteLocation, saveClinic, saveLocation, savePolicy } from '../../src/server/clinic/commands.ts';
 import { readSettings } from '../../src/server/clinic/queries.ts';
-import {
-  listResources,
-  listSpecialists,
-  listStaff,
-  readSpecialist,
-} from '../../src/server/people/queries.ts';
+import { listResources, listSpecialists, readSpecialist } from '../../src/server/people/queries.ts';
 import { deleteResource, saveResource } from '../../src/server/people/resources.ts';
 import { deleteSpecialist, orderSpecialists, saveSpecialist } from '../../src/server/people/specialists.ts';
 import { createStaff, resetPassword, updateStaff } from '../../src/server/people/staff.ts';
@@ -20,7 +14,6 @@ import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, house, makeHouse } from '../support/house.ts';
 import { by } from '../support/by.ts';
-import { doorSettings } from '../support/people.ts';
 
 const database = fileDatabase();
 const clock = fixedClock();
@@ -213,103 +206,6 @@ describe('rooms and devices', () => {
   });
 });
 
-const newcomer = (changes: object = {}) => ({
-  name: 'Rosa',
-  email: 'rosa@example.com',
-  roleIds: [roleIds.receptionist],
-  password: 'correct horse battery',
-  ...changes,
-});
-const origin = { userAgent: null, ipAddress: null };
-
-describe('staff accounts', () => {
-  test('sign in at once, and not once blocked', async () => {
-    const { accountId } = valueOf(await by(createStaff, deps, admin, newcomer()));
-    const credentials = { email: 'rosa@example.com', password: 'correct horse battery' };
-    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(true);
-    expect(refusalOf(await by(createStaff, deps, admin, newcomer({ email: 'ROSA@example.com' })))).toEqual(
-      issue('email', 'taken'),
-    );
-    const change = { accountId, version: 1, name: 'Rosa', roleIds: [roleIds.specialist], isBlocked: true };
-    valueOf(await by(updateStaff, deps, admin, change));
-    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
-    expect(await deps.db.session.count({ where: { accountId, revokedAt: null } })).toBe(0);
-    valueOf(await by(updateStaff, deps, admin, { ...change, version: 2, isBlocked: false }));
-    valueOf(await by(resetPassword, deps, admin, { accountId, password: 'another horse battery' }));
-    expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
-    expect(
-      (await listStaff(deps.db, admin)).accounts.map(({ name, roles }) => [
-        name,
-        roles.map(({ key }) => key),
-      ]),
-    ).toEqual([
-      ['Ada', ['administrator']],
-      ['Rosa', ['specialist']],
-    ]);
-    const trail = await deps.db.auditEntry.findMany({
-      where: { subjectId: accountId, actorKind: 'staff', actorId: adminAccount },
-      orderBy: { id: 'asc' },
-    });
-    expect(trail.map(({ action }) => action)).toEqual([
-      'account.insert',
-      'credential.insert',
-      'account_role.insert',
-      'account.update',
-      'account_role.delete',
-      'account_role.insert',
-      'account.update',
-      'credential.update',
-    ]);
-  });
-
-  test('there is always an administrator, and nobody locks themselves out', async () => {
-    const own = {
-      accountId: adminAccount,
-      version: 1,
-      name: 'Ada',
-      roleIds: [roleIds.receptionist],
-      isBlocked: false,
-    };
-    expect(refusalOf(await by(updateStaff, deps, admin, own))).toEqual(
-      issue('roleIds', 'last_administrator'),
-    );
-    expect(
-      refusalOf(
-        await by(updateStaff, deps, admin, { ...own, roleIds: [roleIds.administrator], isBlocked: true }),
-      ),
-    ).toEqual(issue('isBlocked', 'block_self'));
-    const { accountId } = valueOf(
-      await by(createStaff, deps, admin, newcomer({ roleIds: [roleIds.administrator] })),
-    );
-    const other: Actor = { ...admin, accountId } as Actor;
-    const demote = (actor: Actor, id: string) =>
-      by(updateStaff, deps, actor, {
-        accountId: id,
-        version: 1,
-        name: 'X',
-        roleIds: [roleIds.receptionist],
-        isBlocked: false,
-      });
-    const results = await Promise.all([demote(admin, accountId), demote(other, adminAccount)]);
-    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-  });
-
-  test('nobody gives rights they lack, nor touches who has more', async () => {
-    const manager = actorWith('receptionist', [...shippedRoles.receptionist, 'people.edit']);
-    expect(
-      refusalOf(await by(createStaff, deps, manager, newcomer({ roleIds: [roleIds.administrator] })))?.code,
-    ).toBe('forbidden');
-    expect(
-      refusalOf(await by(resetPassword, deps, manager, { accountId: adminAccount, password: 'x'.repeat(12) }))
-        ?.code,
-    ).toBe('forbidden');
-    valueOf(await by(createStaff, deps, manager, newcomer()));
-    expect(refusalOf(await by(createStaff, deps, admin, newcomer({ roleIds: [roleIds.client] })))).toEqual(
-      issue('roleIds', 'unknown'),
-    );
-  });
-});
-
 describe('clinic, policy, locations', () => {
   const location = (changes: object = {}) => ({
     name: 'Alfama',
@@ -379,6 +275,13 @@ describe('clinic, policy, locations', () => {
   });
 });
 
+const newcomer = {
+  name: 'Rosa',
+  email: 'rosa@example.com',
+  roleIds: [roleIds.receptionist],
+  password: 'correct horse battery',
+};
+
 test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none of it', async (role) => {
   const actor = actorWith(role);
   const { specialist } = await personOf(house.anna);
@@ -390,7 +293,7 @@ test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none 
     await by(orderSpecialists, deps, actor, { specialistIds: [] }),
     await by(saveResource, deps, actor, { resourceId: null, version: null, resource: room() }),
     await by(deleteResource, deps, actor, { resourceId: house.room1 }),
-    await by(createStaff, deps, actor, newcomer()),
+    await by(createStaff, deps, actor, newcomer),
     await by(updateStaff, deps, actor, {
       accountId: adminAccount,
       version: 1,
