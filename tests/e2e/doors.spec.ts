@@ -49,6 +49,8 @@ for (const [scheme, locale, words] of [
         await page.keyboard.press('Enter');
         await answered;
         await expect(alert.filter({ hasText: words.wrong })).toBeVisible();
+        // A press while the last one is being answered counts for nothing.
+        await expect(submit).toBeEnabled();
       }
       // The page asks for the puzzle, solves it and sends the same again by itself.
       const sent: string[] = [];

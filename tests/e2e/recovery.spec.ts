@@ -21,6 +21,7 @@ test('a forgotten password is chosen anew by the link in the mail, once', async 
 
   await page.goto('/sign-in');
   await page.locator('a[href="/forgot-password"]').click();
+  await page.waitForURL('**/forgot-password');
   await page.getByLabel('E-mail').fill(person.email);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox');

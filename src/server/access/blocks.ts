@@ -41,7 +41,6 @@ interface BlockRow {
 }
 
 const shown = 200;
-/** Networks are never slowed, only stopped; of the others, what is held back longer than the longest wait. */
 
 const isDoor = (text: string): text is Door => (doors as readonly string[]).includes(text);
 
