@@ -22,7 +22,12 @@ export const createStaffInput = z.object({
 export const staffFields = z.object({ name: text(80), roleIds, isBlocked: z.boolean() });
 /** A version that isn't the current one is refused as stale. */
 export const updateStaffInput = staffFields.extend({ accountId: id, version: rowVersion });
-export const resetPasswordInput = z.object({ accountId: id, password: lonePasswordText });
+export const resetPasswordInput = z.object({
+  accountId: id,
+  password: lonePasswordText,
+  /** The second factor goes too: its phone and its recovery codes are lost. */
+  withFactor: z.boolean().default(false),
+});
 
 export const staffRefInput = z.object({ accountId: id });
 /** One session, or all but one's own (`sessionId` null). */

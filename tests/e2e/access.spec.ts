@@ -213,7 +213,7 @@ test('held-back sign-ins are shown, and let in again', async ({ page, browser })
   const secondsToWait = async () =>
     (await heldBack.count()) === 0 ? 0 : Number(/\d+/.exec(await heldBack.innerText())?.[0]);
   // Waits double: a second, two, four, eight; sixteen are long enough to be looked at.
-  for (let tries = 0; tries < 14 && (await secondsToWait()) < 12; tries++) {
+  for (let tries = 0; tries < 30 && (await secondsToWait()) < 12; tries++) {
     await guesser.locator('input[name="email"]').fill(person.email);
     await expect(button).toBeEnabled();
     await guesser.locator('input[name="password"]').fill(`guess number ${tries} of many`);

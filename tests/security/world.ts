@@ -63,6 +63,7 @@ export interface World {
   staff: Map<string, { accountId: string; sessionId: string; deviceId: string }>;
   /** Empty where there was no folder for their files. */
   batchIds: string[];
+  roleIds: string[];
   password: string;
   /** The plainest service there is. */
   serviceId: string;
@@ -338,6 +339,7 @@ export async function makeWorld(
     cards: all,
     staff,
     batchIds,
+    roleIds: (await db.role.findMany({ orderBy: { key: 'asc' } })).map(({ id }) => id),
     password,
     serviceId: clinic.facial,
     known: {

@@ -301,7 +301,11 @@ test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none 
       roleIds: [roleIds.client],
       isBlocked: true,
     }),
-    await by(resetPassword, deps, actor, { accountId: adminAccount, password: 'x'.repeat(12) }),
+    await by(resetPassword, deps, actor, {
+      accountId: adminAccount,
+      password: 'x'.repeat(12),
+      withFactor: true,
+    }),
     await by(saveClinic, deps, actor, {
       version: 1,
       clinic: { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null },

@@ -4,12 +4,14 @@ import { type Actor, rights, shippedRoles } from '../../src/domain/access/actor.
 import type { Result } from '../../src/domain/refusal.ts';
 import { signIn } from '../../src/server/access/commands.ts';
 import { listStaff } from '../../src/server/people/queries.ts';
+import { letIn } from '../../src/server/people/let-in.ts';
 import { createStaff, resetPassword, updateStaff } from '../../src/server/people/staff.ts';
 import { openDeps } from '../support/clinic.ts';
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { emptyHouse, makeHouse } from '../support/house.ts';
 import { by } from '../support/by.ts';
+import { jobsOf } from '../support/jobs.ts';
 import { doorSettings } from '../support/people.ts';
 
 const database = fileDatabase();
@@ -91,7 +93,13 @@ describe('staff accounts', () => {
     expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
     expect(await deps.db.session.count({ where: { accountId, revokedAt: null } })).toBe(0);
     valueOf(await by(updateStaff, deps, admin, { ...change, version: 2, isBlocked: false }));
-    valueOf(await by(resetPassword, deps, admin, { accountId, password: 'another horse battery' }));
+    valueOf(
+      await by(resetPassword, deps, admin, {
+        accountId,
+        password: 'another horse battery',
+        withFactor: false,
+      }),
+    );
     expect((await signIn(deps, doorSettings, origin, credentials)).ok).toBe(false);
     expect(
       (await listStaff(deps.db, admin)).accounts.map(({ name, roles }) => [
@@ -150,14 +158,69 @@ describe('staff accounts', () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
+  /** Somebody with a confirmed factor and a recovery code. */
+  const withFactor = async () => {
+    const { accountId } = valueOf(await by(createStaff, deps, admin, newcomer()));
+    await deps.db.secondFactor.create({
+      data: {
+        accountId,
+        seedSealed: Buffer.from('sealed'),
+        confirmedAt: clock.now(),
+        createdAt: clock.now(),
+      },
+    });
+    await deps.db.recoveryCode.create({
+      data: { id: randomUUID(), accountId, codeHash: Buffer.from('hash') },
+    });
+    return accountId;
+  };
+  const factorsOf = async (accountId: string) =>
+    (await deps.db.secondFactor.count({ where: { accountId } })) +
+    (await deps.db.recoveryCode.count({ where: { accountId } }));
+  const noticesTo = async (accountId: string) =>
+    (await jobsOf(deps.db, 'notify-account', accountId)).map(({ kind }) => kind);
+
+  test('a lost second factor goes only when that is asked for, and its owner is told', async () => {
+    const accountId = await withFactor();
+    const given = { accountId, password: 'another horse battery' };
+    valueOf(await by(resetPassword, deps, admin, { ...given, withFactor: false }));
+    expect(await factorsOf(accountId)).toBe(2);
+    valueOf(await by(resetPassword, deps, admin, { ...given, withFactor: true }));
+    expect(await factorsOf(accountId)).toBe(0);
+    expect(await noticesTo(accountId)).toEqual(['password_changed', 'password_changed', 'second_factor_off']);
+    expect((await signIn(deps, doorSettings, origin, { email: 'rosa@example.com', ...given })).ok).toBe(true);
+  });
+
+  test('whoever runs the server lets somebody in who lost everything, and the trail says so', async () => {
+    const accountId = await withFactor();
+    const change = { accountId, version: 1, name: 'Rosa', roleIds: [roleIds.receptionist], isBlocked: true };
+    valueOf(await by(updateStaff, deps, admin, change));
+    for (let tries = 0; tries < 6; tries++)
+      await signIn(deps, doorSettings, origin, { email: 'rosa@example.com', password: `guess ${tries}` });
+    const { name, password } = valueOf(await letIn(deps, doorSettings, ' Rosa@Example.com '));
+    expect(name).toBe('Rosa');
+    expect(await signIn(deps, doorSettings, origin, { email: 'rosa@example.com', password })).toMatchObject({
+      ok: true,
+    });
+    expect(await factorsOf(accountId)).toBe(0);
+    const entry = await deps.db.auditEntry.findFirst({ where: { action: 'account.let_in' } });
+    expect(entry).toMatchObject({ subjectId: accountId, actorKind: 'system' });
+    expect(refusalOf(await letIn(deps, doorSettings, 'nobody@example.com'))?.code).toBe('not_found');
+  });
+
   test('nobody gives rights they lack, nor touches who has more', async () => {
     const manager = actorWith('receptionist', [...shippedRoles.receptionist, 'people.edit']);
     expect(
       refusalOf(await by(createStaff, deps, manager, newcomer({ roleIds: [roleIds.administrator] })))?.code,
     ).toBe('forbidden');
     expect(
-      refusalOf(await by(resetPassword, deps, manager, { accountId: adminAccount, password: 'x'.repeat(12) }))
-        ?.code,
+      refusalOf(
+        await by(resetPassword, deps, manager, {
+          accountId: adminAccount,
+          password: 'x'.repeat(12),
+          withFactor: false,
+        }),
+      )?.code,
     ).toBe('forbidden');
     valueOf(await by(createStaff, deps, manager, newcomer()));
     expect(refusalOf(await by(createStaff, deps, admin, newcomer({ roleIds: [roleIds.client] })))).toEqual(

@@ -22,10 +22,20 @@ export interface HttpAnswer {
 export class WebProcess {
   readonly origin: string;
   readonly #child: ChildProcess;
+  #said = '';
 
   private constructor(origin: string, child: ChildProcess) {
     this.origin = origin;
     this.#child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        this.#said += chunk.toString();
+      });
+  }
+
+  /** Everything it has written so far, to either output. */
+  get said(): string {
+    return this.#said;
   }
 
   static async start(databaseUrl: string, env: Record<string, string> = {}): Promise<WebProcess> {
@@ -47,7 +57,7 @@ export class WebProcess {
         PORT: String(port),
         ...env,
       },
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const web = new WebProcess(origin, child);
     for (const deadline = Date.now() + startMillis; ; await sleep(100)) {

@@ -7,6 +7,7 @@ import { createHmac } from 'node:crypto';
 import {
   counted,
   type Door,
+  doors,
   forgiven,
   judge,
   networkOf,
@@ -102,6 +103,16 @@ const tallyOf = (row: CounterRow): Tally => ({
   lastAt: row.last_at.getTime(),
   until: row.blocked_until?.getTime() ?? null,
 });
+
+/** Every count there may be on one account: by its address at any door, and by its id behind a session. */
+export const keysOfAccount = (
+  { masterKey }: DoorSettings,
+  { accountId, email }: { accountId: string; email: string },
+): string[] =>
+  [normalEmail(email), `id ${accountId}`].flatMap((whose) => {
+    const about = hidden(masterKey, 'account', whose);
+    return [`any total ${about}`, ...doors.map((door) => `${door} account ${about}`)];
+  });
 
 const nothingYet = (now: number): Tally => ({ count: 0, firstAt: now, lastAt: now, until: null });
 

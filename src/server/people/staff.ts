@@ -122,8 +122,8 @@ export async function updateStaff(
 }
 
 /**
- * Gives a new password, ends every session opened with the old one, takes the PIN away and tells the owner by mail. Refuses
- * `forbidden`, `not_found`, and a weak one at its field.
+ * Gives a new password, ends every session opened with the old one, takes the PIN away (and the second factor, where it is lost) and
+ * tells the owner by mail. Refuses `forbidden`, `not_found`, and a weak one at its field.
  */
 export async function resetPassword(
   deps: Deps,
@@ -146,17 +146,26 @@ export async function resetPassword(
       return refuse('forbidden');
     const weak = await refusedLonePassword(tx, 'password', input.password, accountId);
     if (weak) return weak;
-    const now = deps.now();
-    const changed = { passwordHash, changedAt: now, pinHash: null };
-    await tx.credential.upsert({
-      where: { accountId },
-      create: { accountId, ...changed },
-      update: changed,
-    });
-    await revokeSessionsOf(tx, accountId, now, 'password reset');
-    await tellOwner(tx, deps, accountId, 'password_changed');
+    await giveCredentials(tx, deps, { accountId, passwordHash, withFactor: input.withFactor });
     return done(null);
   });
+}
+
+/** The new password is the only one from now on; whoever is signed in with the old one is out, and the owner hears of it by mail. */
+export async function giveCredentials(
+  tx: Tx,
+  deps: Deps,
+  { accountId, passwordHash, withFactor }: { accountId: string; passwordHash: string; withFactor: boolean },
+): Promise<void> {
+  const now = deps.now();
+  const changed = { passwordHash, changedAt: now, pinHash: null };
+  await tx.credential.upsert({ where: { accountId }, create: { accountId, ...changed }, update: changed });
+  await revokeSessionsOf(tx, accountId, now, 'password reset');
+  await tellOwner(tx, deps, accountId, 'password_changed');
+  if (!withFactor) return;
+  const { count } = await tx.secondFactor.deleteMany({ where: { accountId } });
+  await tx.recoveryCode.deleteMany({ where: { accountId } });
+  if (count > 0) await tellOwner(tx, deps, accountId, 'second_factor_off');
 }
 
 /** Clients' accounts are not the business of this page: their passwords are theirs. */

@@ -158,7 +158,7 @@ function PasswordForm({ account, onClose }: { account: StaffAccount; onClose: ()
   const trpc = useTRPC();
   const saving = useMutation(trpc.people.resetPassword.mutationOptions());
   const edit = useEditForm({
-    initial: { accountId: account.id, password: '' },
+    initial: { accountId: account.id, password: '', withFactor: false },
     schema: resetPasswordInput,
     save: (values) => saving.mutateAsync(values),
     onSaved: () => {
@@ -175,6 +175,11 @@ function PasswordForm({ account, onClose }: { account: StaffAccount; onClose: ()
         autoFocus
         maxLength={256}
         {...edit.form.getInputProps('password')}
+      />
+      <Checkbox
+        label={t('people.withFactor')}
+        description={t('people.withFactorHint')}
+        {...edit.form.getInputProps('withFactor', { type: 'checkbox' })}
       />
       <DialogFoot edit={edit} onClose={onClose} />
     </form>
