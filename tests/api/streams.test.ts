@@ -1,4 +1,5 @@
 /** Event streams: many opened and left behind leave nothing, and none outlives its reader's right or the process. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
@@ -7,7 +8,8 @@ import { noteChange } from '../../src/server/live/events.ts';
 import { endOpenStreams } from '../../src/api/http/open-streams.ts';
 import type { EventHub } from '../../src/server/live/hub.ts';
 import { appUrl, type OpenServer, openServer } from '../support/api-server.ts';
-import { addCast, type Cast } from '../support/cast.ts';
+import { call } from '../support/api-call.ts';
+import { addCast, type Cast, type Role } from '../support/cast.ts';
 import { fileDatabase } from '../support/database.ts';
 
 const database = fileDatabase();
@@ -36,7 +38,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function open(lastEventId?: string): Promise<{
+async function open(
+  lastEventId?: string,
+  role: Role = 'administrator',
+): Promise<{
   reader: AbortController /** Reads until it has come. */;
   heard(pattern: RegExp): Promise<string>;
   ended(): Promise<boolean>;
@@ -46,7 +51,7 @@ async function open(lastEventId?: string): Promise<{
     new Request(
       `${appUrl}/api/trpc/live.changes${lastEventId === undefined ? '' : `?lastEventId=${lastEventId}`}`,
       {
-        headers: { cookie: cast.cookies.administrator, accept: 'text/event-stream' },
+        headers: { cookie: cast.cookies[role], accept: 'text/event-stream' },
         signal: reader.signal,
       },
     ),
@@ -117,6 +122,33 @@ describe('open streams', () => {
     await expect.poll(() => listeners, { timeout: 2_500 }).toBe(0);
     await cast.signIn(new Date());
     stream.reader.abort();
+  });
+
+  test('a tag put on or taken off acts on the specialist’s next request, and their open page hears of it', async () => {
+    const { db } = database();
+    const clientId = cast.clinic.otherClientId;
+    const { id: tagId } = await db.tag.create({ data: { id: randomUUID(), name: 'Nora’s', isAccess: true } });
+    await db.specialistTag.create({ data: { specialistId: cast.clinic.nora, tagId } });
+    const stream = await open(undefined, 'specialist');
+    await stream.heard(/"reset"/);
+    const sees = async () =>
+      (
+        await call(server, 'query', 'clients.card', {
+          input: { clientId },
+          cookie: cast.cookies.specialist,
+        })
+      ).status === 200;
+    const asDesk = (path: string) =>
+      call(server, 'mutation', path, { input: { clientId, tagId }, cookie: cast.cookies.administrator });
+    expect(await sees()).toBe(false);
+    expect((await asDesk('clients.addTag')).status).toBe(200);
+    expect(await sees()).toBe(true);
+    await stream.heard(new RegExp(clientId));
+    expect((await asDesk('clients.removeTag')).status).toBe(200);
+    expect(await sees()).toBe(false);
+    await stream.heard(new RegExp(clientId));
+    stream.reader.abort();
+    await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
   });
 
   test.each(['99999999999999999999', '18446744073709551615', '-1', 'nonsense', '0x10', '%00'])(

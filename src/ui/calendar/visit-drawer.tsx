@@ -185,7 +185,12 @@ function VisitView({
           {t('visit.openCard')}
         </Button>
       )}
-      <VisitTrail trail={visit.trail} zone={zone} />
+      <VisitTrail
+        trail={visit.trail}
+        zone={zone}
+        appointmentId={visit.appointmentId}
+        name={format.dayTime(start, zone)}
+      />
     </article>
   );
 }

@@ -1,0 +1,49 @@
+/** What browsers are given holds no secret, no word of the server, and no map back to the source. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const served = path.join(root, process.env.NEXT_DIST_DIR || '.next-test', 'static');
+let files: { name: string; text: string }[];
+
+beforeAll(() => {
+  files = readdirSync(served, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const name = path.join(entry.parentPath, entry.name);
+      return { name: path.relative(served, name), text: readFileSync(name, 'utf8') };
+    });
+});
+
+const holding = (what: RegExp | string) =>
+  files
+    .filter(({ text }) => (typeof what === 'string' ? text.includes(what) : what.test(text)))
+    .map(({ name }) => name);
+
+describe('the files that browsers are given', () => {
+  it('are there', () => expect(files.filter(({ name }) => name.endsWith('.js')).length).toBeGreaterThan(10));
+
+  it('hold no source maps, and point at none', () => {
+    expect(files.map(({ name }) => name).filter((name) => name.endsWith('.map'))).toEqual([]);
+    expect(holding(/sourceMappingURL=/)).toEqual([]);
+  });
+
+  it.each([
+    'MASTER_KEY',
+    'NEXTAUTH_SECRET',
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'SMTP_URL',
+    'postgres://',
+    'dermis_app',
+    'set_config(',
+    'INSERT INTO',
+    'audit_entry',
+    'pgboss',
+    'argon2',
+    '@dermis.test',
+  ])('know nothing of %s', (word) => expect(holding(word)).toEqual([]));
+
+  it('say nothing of where they were made', () => expect(holding(root)).toEqual([]));
+});
