@@ -16,7 +16,7 @@ import { chunksOf, plantPayloads } from './plant-payloads.ts';
 import { typeEverywhere } from './type-everywhere.ts';
 
 const demoPassword = 'figures-of-a-calm-clinic';
-const chunks = chunksOf(payloads, 20);
+const chunks = chunksOf(payloads, 40);
 
 /** Addresses that say what a page shows, with all that any of them asks for. */
 const addresses: readonly [Role, string][] = [

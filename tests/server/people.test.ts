@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Actor, rights, shippedRoles } from '../../src/domain/access/actor.ts';
-import type { Result } from '../../src/domain/refusal.ts';
+import { describe, expect, test } from 'vitest';
 import { create } from '../../src/server/booking/create.ts';
 import { deleteLocation, saveClinic, saveLocation, savePolicy } from '../../src/server/clinic/commands.ts';
 import { readSettings } from '../../src/server/clinic/queries.ts';
@@ -9,69 +7,14 @@ import { listResources, listSpecialists, readSpecialist } from '../../src/server
 import { deleteResource, saveResource } from '../../src/server/people/resources.ts';
 import { deleteSpecialist, orderSpecialists, saveSpecialist } from '../../src/server/people/specialists.ts';
 import { createStaff, resetPassword, updateStaff } from '../../src/server/people/staff.ts';
-import { openDeps } from '../support/clinic.ts';
-import { fixedClock } from '../support/clock.ts';
-import { fileDatabase } from '../support/database.ts';
-import { emptyHouse, house, makeHouse } from '../support/house.ts';
+import { house } from '../support/house.ts';
+import { administration, issue, refusalOf, valueOf } from '../support/administration.ts';
 import { by } from '../support/by.ts';
 
-const database = fileDatabase();
-const clock = fixedClock();
-let deps: Awaited<ReturnType<typeof openDeps>>;
-beforeAll(async () => {
-  deps = await openDeps(database(), clock);
-});
-afterAll(() => deps.close());
-
-const roleIds = {
-  administrator: randomUUID(),
-  receptionist: randomUUID(),
-  specialist: randomUUID(),
-  client: randomUUID(),
-};
-const adminAccount = randomUUID();
-beforeEach(async () => {
-  await emptyHouse(database().ownerUrl);
-  await makeHouse(database().db);
-  await deps.db.role.createMany({
-    data: (['administrator', 'receptionist', 'specialist', 'client'] as const).map((key) => ({
-      id: roleIds[key],
-      key,
-      name: key,
-      rights: [...shippedRoles[key]],
-      isShipped: true,
-    })),
-  });
-  await deps.db.account.create({
-    data: {
-      id: adminAccount,
-      name: 'Ada',
-      email: 'ada@example.com',
-      emailVerifiedAt: clock.now(),
-      roles: { create: { roleId: roleIds.administrator } },
-    },
-  });
-});
-
-const actorWith = (
-  role: keyof typeof shippedRoles,
-  own: readonly (typeof rights)[number][] = shippedRoles[role],
-): Actor => ({
-  kind: 'staff',
-  accountId: adminAccount,
-  name: role,
-  roleKeys: [role],
-  rights: new Set(own),
-  specialistId: null,
-});
-const admin = actorWith('administrator');
-const refusalOf = (result: Result<unknown>) => (result.ok ? null : result.refusal);
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
-  return result.value;
-}
-const issue = (path: string, code: string) => ({ code: 'invalid_input', issues: [{ path, code }] });
-const personOf = async (specialistId: string) => valueOf(await readSpecialist(deps.db, { specialistId }));
+const stage = administration();
+const { admin, adminAccount, actorWith, clock, roleIds } = stage;
+const personOf = async (specialistId: string) =>
+  valueOf(await readSpecialist(stage.deps().db, { specialistId }));
 const room = (changes: object = {}) => ({
   locationId: house.berlin,
   kind: 'room' as const,
@@ -85,9 +28,11 @@ const room = (changes: object = {}) => ({
 async function bookAnna(): Promise<void> {
   const clientId = randomUUID();
   const now = clock.now();
-  await deps.db.client.create({ data: { id: clientId, firstName: 'Ida', createdAt: now, updatedAt: now } });
+  await stage
+    .deps()
+    .db.client.create({ data: { id: clientId, firstName: 'Ida', createdAt: now, updatedAt: now } });
   valueOf(
-    await by(create, deps, admin, {
+    await by(create, stage.deps(), admin, {
       locationId: house.berlin,
       items: [{ serviceId: house.facial, techniqueIds: [house.technique.deep], specialistId: house.anna }],
       startsAt: Date.parse('2026-06-04T10:00+02:00'),
@@ -109,27 +54,33 @@ describe('specialists', () => {
       hue: 7,
     };
     const { specialistId } = valueOf(
-      await by(saveSpecialist, deps, admin, { specialistId: null, version: null, specialist: person }),
+      await by(saveSpecialist, stage.deps(), admin, {
+        specialistId: null,
+        version: null,
+        specialist: person,
+      }),
     );
     expect((await personOf(specialistId)).specialist).toEqual(person);
-    expect((await listSpecialists(deps.db)).map(({ name }) => name)).toEqual([
+    expect((await listSpecialists(stage.deps().db)).map(({ name }) => name)).toEqual([
       'Anna Weiss',
       'Boris Kern',
       'Dr Anna Weiss',
     ]);
     valueOf(
-      await by(orderSpecialists, deps, admin, { specialistIds: [specialistId, house.boris, house.anna] }),
+      await by(orderSpecialists, stage.deps(), admin, {
+        specialistIds: [specialistId, house.boris, house.anna],
+      }),
     );
-    expect((await listSpecialists(deps.db))[0]?.id).toBe(specialistId);
+    expect((await listSpecialists(stage.deps().db))[0]?.id).toBe(specialistId);
     const again = {
       specialistId: house.anna,
       version: 1,
       specialist: { ...specialist, accountId: adminAccount },
     };
-    expect(refusalOf(await by(saveSpecialist, deps, admin, again))).toEqual(
+    expect(refusalOf(await by(saveSpecialist, stage.deps(), admin, again))).toEqual(
       issue('specialist.accountId', 'taken'),
     );
-    valueOf(await by(deleteSpecialist, deps, admin, { specialistId }));
+    valueOf(await by(deleteSpecialist, stage.deps(), admin, { specialistId }));
   });
 
   test('own terms must leave every visit some time and no negative price', async () => {
@@ -142,32 +93,32 @@ describe('specialists', () => {
         services: [{ serviceId: house.facial, minutes: null, priceMinor: null, ...changes }],
       },
     });
-    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ minutes: 10 })))).toMatchObject({
+    expect(refusalOf(await by(saveSpecialist, stage.deps(), admin, offer({ minutes: 10 })))).toMatchObject({
       code: 'invalid_input',
       issues: [{ path: 'specialist.services.0.minutes', code: 'total_too_short' }],
     });
-    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ priceMinor: 100 })))).toEqual(
+    expect(refusalOf(await by(saveSpecialist, stage.deps(), admin, offer({ priceMinor: 100 })))).toEqual(
       issue('specialist.services.0.priceMinor', 'total_price_negative'),
     );
-    expect(refusalOf(await by(saveSpecialist, deps, admin, offer({ serviceId: house.anna })))).toEqual(
-      issue('specialist.services.0.serviceId', 'unknown'),
-    );
-    valueOf(await by(saveSpecialist, deps, admin, offer({ minutes: 20 })));
+    expect(
+      refusalOf(await by(saveSpecialist, stage.deps(), admin, offer({ serviceId: house.anna }))),
+    ).toEqual(issue('specialist.services.0.serviceId', 'unknown'));
+    valueOf(await by(saveSpecialist, stage.deps(), admin, offer({ minutes: 20 })));
   });
 
   test('with visits ahead they are neither removed nor switched off', async () => {
     await bookAnna();
     const { specialist } = await personOf(house.anna);
     const off = { specialistId: house.anna, version: 1, specialist: { ...specialist, isActive: false } };
-    expect(refusalOf(await by(saveSpecialist, deps, admin, off))).toMatchObject({
+    expect(refusalOf(await by(saveSpecialist, stage.deps(), admin, off))).toMatchObject({
       code: 'visits_in_the_way',
       total: 1,
     });
-    expect(refusalOf(await by(deleteSpecialist, deps, admin, { specialistId: house.anna }))?.code).toBe(
-      'in_use',
-    );
-    valueOf(await by(deleteSpecialist, deps, admin, { specialistId: house.boris }));
-    expect(await deps.db.schedule.count({ where: { resourceId: house.boris } })).toBe(0);
+    expect(
+      refusalOf(await by(deleteSpecialist, stage.deps(), admin, { specialistId: house.anna }))?.code,
+    ).toBe('in_use');
+    valueOf(await by(deleteSpecialist, stage.deps(), admin, { specialistId: house.boris }));
+    expect(await stage.deps().db.schedule.count({ where: { resourceId: house.boris } })).toBe(0);
   });
 });
 
@@ -176,7 +127,7 @@ describe('rooms and devices', () => {
     await bookAnna();
     expect(
       refusalOf(
-        await by(saveResource, deps, admin, {
+        await by(saveResource, stage.deps(), admin, {
           resourceId: null,
           version: null,
           resource: room({ name: 'room 1' }),
@@ -184,23 +135,25 @@ describe('rooms and devices', () => {
       ),
     ).toEqual(issue('resource.name', 'taken'));
     valueOf(
-      await by(saveResource, deps, admin, {
+      await by(saveResource, stage.deps(), admin, {
         resourceId: null,
         version: null,
         resource: room({ name: 'Room 1', locationId: house.lisbon }),
       }),
     );
-    const used = await deps.db.claim.findFirstOrThrow({ where: { resource: { kind: 'room' } } });
+    const used = await stage.deps().db.claim.findFirstOrThrow({ where: { resource: { kind: 'room' } } });
     const off = {
       resourceId: used.resourceId,
       version: 1,
       resource: room({ name: 'Room 1', isActive: false }),
     };
-    expect(refusalOf(await by(saveResource, deps, admin, off))?.code).toBe('visits_in_the_way');
-    expect(refusalOf(await by(deleteResource, deps, admin, used))?.code).toBe('in_use');
-    valueOf(await by(deleteResource, deps, admin, { resourceId: house.device }));
-    expect((await listResources(deps.db)).wantedTypes).toEqual([{ kind: 'device', type: 'diode laser' }]);
-    expect(refusalOf(await by(deleteResource, deps, admin, { resourceId: house.anna }))?.code).toBe(
+    expect(refusalOf(await by(saveResource, stage.deps(), admin, off))?.code).toBe('visits_in_the_way');
+    expect(refusalOf(await by(deleteResource, stage.deps(), admin, used))?.code).toBe('in_use');
+    valueOf(await by(deleteResource, stage.deps(), admin, { resourceId: house.device }));
+    expect((await listResources(stage.deps().db)).wantedTypes).toEqual([
+      { kind: 'device', type: 'diode laser' },
+    ]);
+    expect(refusalOf(await by(deleteResource, stage.deps(), admin, { resourceId: house.anna }))?.code).toBe(
       'not_found',
     );
   });
@@ -218,12 +171,14 @@ describe('clinic, policy, locations', () => {
 
   test('settings are kept; the currency is not changed under booked prices', async () => {
     const clinic = { name: 'Linden', currency: 'JPY', defaultLocale: 'ru' as const, accentColor: '#0f766e' };
-    valueOf(await by(saveClinic, deps, admin, { version: 1, clinic }));
+    valueOf(await by(saveClinic, stage.deps(), admin, { version: 1, clinic }));
     await bookAnna();
     expect(
-      refusalOf(await by(saveClinic, deps, admin, { version: 2, clinic: { ...clinic, currency: 'EUR' } })),
+      refusalOf(
+        await by(saveClinic, stage.deps(), admin, { version: 2, clinic: { ...clinic, currency: 'EUR' } }),
+      ),
     ).toEqual(issue('clinic.currency', 'currency_in_use'));
-    const { clinic: found } = valueOf(await readSettings(deps.db));
+    const { clinic: found } = valueOf(await readSettings(stage.deps().db));
     expect(found).toMatchObject(clinic);
     const policy = {
       ...found.policy,
@@ -231,30 +186,34 @@ describe('clinic, policy, locations', () => {
       sameDayCutoffMinute: 900,
       anySpecialistRule: 'rank' as const,
     };
-    valueOf(await by(savePolicy, deps, admin, { version: 1, policy }));
-    expect(valueOf(await readSettings(deps.db)).clinic.policy).toEqual(policy);
+    valueOf(await by(savePolicy, stage.deps(), admin, { version: 1, policy }));
+    expect(valueOf(await readSettings(stage.deps().db)).clinic.policy).toEqual(policy);
   });
 
   test('locations: unique names, a zone that stays under visits, always one open', async () => {
     const { locationId } = valueOf(
-      await by(saveLocation, deps, admin, { locationId: null, version: null, location: location() }),
+      await by(saveLocation, stage.deps(), admin, { locationId: null, version: null, location: location() }),
     );
     expect(
       refusalOf(
-        await by(saveLocation, deps, admin, { locationId: null, version: null, location: location() }),
+        await by(saveLocation, stage.deps(), admin, {
+          locationId: null,
+          version: null,
+          location: location(),
+        }),
       ),
     ).toEqual(issue('location.name', 'taken'));
     valueOf(
-      await by(saveLocation, deps, admin, {
+      await by(saveLocation, stage.deps(), admin, {
         locationId,
         version: 1,
         location: location({ timeZone: 'Asia/Kathmandu' }),
       }),
     );
-    valueOf(await by(deleteLocation, deps, admin, { locationId }));
+    valueOf(await by(deleteLocation, stage.deps(), admin, { locationId }));
     await bookAnna();
     const berlin = { locationId: house.berlin, version: 1, location: location({ name: 'Mitte' }) };
-    expect(refusalOf(await by(saveLocation, deps, admin, berlin))).toMatchObject({
+    expect(refusalOf(await by(saveLocation, stage.deps(), admin, berlin))).toMatchObject({
       issues: [{ path: 'location.timeZone', code: 'time_zone_in_use' }],
     });
     const off = {
@@ -262,14 +221,14 @@ describe('clinic, policy, locations', () => {
       version: 1,
       location: location({ name: 'Mitte', timeZone: 'Europe/Berlin', isActive: false }),
     };
-    expect(refusalOf(await by(saveLocation, deps, admin, off))).toMatchObject({
+    expect(refusalOf(await by(saveLocation, stage.deps(), admin, off))).toMatchObject({
       issues: [{ path: 'location.isActive', code: 'visits_ahead' }],
     });
-    expect(refusalOf(await by(deleteLocation, deps, admin, { locationId: house.berlin }))?.code).toBe(
+    expect(refusalOf(await by(deleteLocation, stage.deps(), admin, { locationId: house.berlin }))?.code).toBe(
       'in_use',
     );
-    valueOf(await by(deleteLocation, deps, admin, { locationId: house.lisbon }));
-    expect(refusalOf(await by(saveLocation, deps, admin, off))).toEqual(
+    valueOf(await by(deleteLocation, stage.deps(), admin, { locationId: house.lisbon }));
+    expect(refusalOf(await by(saveLocation, stage.deps(), admin, off))).toEqual(
       issue('location.isActive', 'last_location'),
     );
   });
@@ -285,33 +244,33 @@ const newcomer = {
 test.each(['receptionist', 'specialist', 'client'] as const)('a %s changes none of it', async (role) => {
   const actor = actorWith(role);
   const { specialist } = await personOf(house.anna);
-  const { clinic } = valueOf(await readSettings(deps.db));
+  const { clinic } = valueOf(await readSettings(stage.deps().db));
   if (!clinic) throw new Error('the clinic is set up');
   for (const result of [
-    await by(saveSpecialist, deps, actor, { specialistId: house.anna, version: 1, specialist }),
-    await by(deleteSpecialist, deps, actor, { specialistId: house.anna }),
-    await by(orderSpecialists, deps, actor, { specialistIds: [] }),
-    await by(saveResource, deps, actor, { resourceId: null, version: null, resource: room() }),
-    await by(deleteResource, deps, actor, { resourceId: house.room1 }),
-    await by(createStaff, deps, actor, newcomer),
-    await by(updateStaff, deps, actor, {
+    await by(saveSpecialist, stage.deps(), actor, { specialistId: house.anna, version: 1, specialist }),
+    await by(deleteSpecialist, stage.deps(), actor, { specialistId: house.anna }),
+    await by(orderSpecialists, stage.deps(), actor, { specialistIds: [] }),
+    await by(saveResource, stage.deps(), actor, { resourceId: null, version: null, resource: room() }),
+    await by(deleteResource, stage.deps(), actor, { resourceId: house.room1 }),
+    await by(createStaff, stage.deps(), actor, newcomer),
+    await by(updateStaff, stage.deps(), actor, {
       accountId: adminAccount,
       version: 1,
       name: 'X',
       roleIds: [roleIds.client],
       isBlocked: true,
     }),
-    await by(resetPassword, deps, actor, {
+    await by(resetPassword, stage.deps(), actor, {
       accountId: adminAccount,
       password: 'x'.repeat(12),
       withFactor: true,
     }),
-    await by(saveClinic, deps, actor, {
+    await by(saveClinic, stage.deps(), actor, {
       version: 1,
       clinic: { name: 'X', currency: 'EUR', defaultLocale: 'en', accentColor: null },
     }),
-    await by(savePolicy, deps, actor, { version: 1, policy: clinic.policy }),
-    await by(deleteLocation, deps, actor, { locationId: house.lisbon }),
+    await by(savePolicy, stage.deps(), actor, { version: 1, policy: clinic.policy }),
+    await by(deleteLocation, stage.deps(), actor, { locationId: house.lisbon }),
   ])
     expect(refusalOf(result)).toEqual({ code: 'forbidden' });
 });

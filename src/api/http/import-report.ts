@@ -4,6 +4,7 @@ import { importReport } from '../../server/imports/queries.ts';
 import { onBehalfOf } from '../../server/deps.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
+import { csvAnswer } from './csv-answer.ts';
 
 const headers = { 'cache-control': 'no-store' };
 
@@ -18,23 +19,5 @@ export async function handleImportReport(
   const report = await importReport(onBehalfOf(deps, actor).db, actor, batchId);
   if (!report.ok)
     return new Response(null, { status: report.refusal.code === 'forbidden' ? 403 : 404, headers });
-  const { fileName, text } = report.value;
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await text.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await text.return(undefined);
-    },
-  });
-  return new Response(body, {
-    headers: {
-      ...headers,
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${fileName}"`,
-    },
-  });
+  return csvAnswer(report.value);
 }

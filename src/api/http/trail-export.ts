@@ -5,6 +5,7 @@ import { exportTrail } from '../../server/trail/export.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 import { isFreshlyProven } from '../fresh-proof.ts';
+import { csvAnswer } from './csv-answer.ts';
 
 const headers = { 'cache-control': 'no-store' };
 const refused = (status: number, code: string) => Response.json({ refusal: { code } }, { status, headers });
@@ -17,23 +18,5 @@ export async function handleTrailExport(request: Request, { deps, env }: Server)
   if (!isFreshlyProven(session, deps.now())) return refused(403, 'proof_needed');
   const exported = await exportTrail(onBehalfOf(deps, actor), actor, asked.data);
   if (!exported.ok) return refused(403, exported.refusal.code);
-  const { fileName, text } = exported.value;
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await text.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await text.return(undefined);
-    },
-  });
-  return new Response(body, {
-    headers: {
-      ...headers,
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${fileName}"`,
-    },
-  });
+  return csvAnswer(exported.value);
 }

@@ -2,9 +2,8 @@
 
 import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { Icon } from '../kit/icons.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
 import { NotFoundState } from '../kit/states.tsx';
 import { StatusMark } from '../kit/status-mark.tsx';
@@ -25,13 +24,7 @@ export function AccountPage(props: { accountId: string; ownAccountId: string; zo
   const staff = useQuery(trpc.people.staff.queryOptions());
   return (
     <div className="max-w-[58rem]">
-      <Link
-        href={listHref}
-        className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink"
-      >
-        <Icon name="back" size={16} />
-        {t('people.title')}
-      </Link>
+      <BackLink href={listHref}>{t('people.title')}</BackLink>
       <Answered query={staff} shape="form" backHref={listHref}>
         {({ accounts, roles }) => {
           const account = accounts.find(({ id }) => id === props.accountId);

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { Right } from '../../domain/access/actor.ts';
-import { Icon } from '../kit/icons.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { NotFoundState } from '../kit/states.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useTRPC } from '../trpc/client.ts';
@@ -19,13 +18,7 @@ export function RolePage({ roleId, ownRights }: { roleId: string | null; ownRigh
   const roles = useQuery(trpc.roles.list.queryOptions());
   return (
     <div className="max-w-[58rem]">
-      <Link
-        href={listHref}
-        className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink"
-      >
-        <Icon name="back" size={16} />
-        {t('backToRoles')}
-      </Link>
+      <BackLink href={listHref}>{t('backToRoles')}</BackLink>
       {roleId === null ? (
         <RoleForm known={null} ownRights={ownRights} />
       ) : (

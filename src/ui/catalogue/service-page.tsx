@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ServiceFields } from '../../domain/service.ts';
-import { Icon } from '../kit/icons.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { ServiceForm } from './service-form.tsx';
@@ -43,13 +42,7 @@ export function ServicePage({ serviceId }: { serviceId: string | null }) {
   );
   return (
     <>
-      <Link
-        href={listHref}
-        className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink"
-      >
-        <Icon name="back" size={16} />
-        {t('catalogue.title')}
-      </Link>
+      <BackLink href={listHref}>{t('catalogue.title')}</BackLink>
       <Answered query={list} shape="form" backHref={listHref}>
         {(choices) =>
           serviceId === null ? (

@@ -2,12 +2,11 @@
 
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
-import { Icon } from '../kit/icons.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { PageHeader } from '../kit/page-header.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
 import { Section } from '../kit/section.tsx';
@@ -139,13 +138,7 @@ export function ImportPage({ batchId }: { batchId: string }) {
     <Answered query={query} shape="form" backHref="/settings/import">
       {(batch) => (
         <>
-          <Link
-            href="/settings/import"
-            className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink"
-          >
-            <Icon name="back" size={16} />
-            {t('back')}
-          </Link>
+          <BackLink href="/settings/import">{t('back')}</BackLink>
           <PageHeader
             title={<span className="break-all">{batch.fileName}</span>}
             lead={

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { SpecialistFields } from '../../domain/specialist.ts';
-import { Icon } from '../kit/icons.tsx';
+import { BackLink } from '../kit/back-link.tsx';
 import { Answered } from '../settings/query-states.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { SpecialistForm } from './specialist-form.tsx';
@@ -39,13 +38,7 @@ export function SpecialistPage({ specialistId }: { specialistId: string | null }
   );
   return (
     <>
-      <Link
-        href={listHref}
-        className="mb-2 inline-flex min-h-9 items-center gap-1 text-sm text-soft no-underline hover:text-ink"
-      >
-        <Icon name="back" size={16} />
-        {t('title')}
-      </Link>
+      <BackLink href={listHref}>{t('title')}</BackLink>
       <Answered query={choices} shape="form" backHref={listHref}>
         {(options) =>
           specialistId === null ? (
