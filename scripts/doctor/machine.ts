@@ -12,7 +12,12 @@ export function lookAtSettings({ given }: Setup): Finding[] {
   const wrong = wrongSettings(given);
   if (wrong.length === 0) return [said('settings').ok('make sense, and secrets are strong')];
   return wrong.map(({ name, why }) =>
-    said('settings').fail(`${name}: ${why}`, `set ${name} anew and start again`),
+    said('settings').fail(
+      `${name}: ${why}`,
+      why === 'is missing'
+        ? `set ${name}; on one's own machine npm start makes what is missing`
+        : `set ${name} anew and start again`,
+    ),
   );
 }
 

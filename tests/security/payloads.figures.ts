@@ -15,6 +15,8 @@ import { payloads } from './payloads.ts';
 import { chunksOf, plantPayloads } from './plant-payloads.ts';
 import { typeEverywhere } from './type-everywhere.ts';
 
+/** A page of nonsense that waits for something waits in vain. */
+const patienceMs = 8_000;
 const demoPassword = 'figures-of-a-calm-clinic';
 const chunks = chunksOf(payloads, 40);
 
@@ -54,6 +56,7 @@ async function walks(browser: Browser, origin: string): Promise<Map<Role, Walk>>
   const found = new Map<Role, Walk>();
   for (const role of ['nobody', 'client', 'specialist', 'receptionist', 'administrator'] as const) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, baseURL: origin });
+    context.setDefaultTimeout(patienceMs);
     const watched = await watchContext(context);
     if (role !== 'nobody') await enterAs(context, role);
     found.set(role, { pages: pagesOfProduct.filter(({ roles }) => roles.includes(role)), context, watched });
@@ -86,72 +89,89 @@ async function askByAddress(page: Page, watched: Watched, address: string): Prom
   }
 }
 
-const hostileTexts: Figure = {
-  name: 'P13.payloads',
-  unit: 'executed',
-  reach: `0 of ${payloads.length} payloads run, or become more than text: typed into every text field, stored in every column of words, and asked for in addresses`,
-  async run(context: BenchContext) {
-    process.env.DEMO_PASSWORD = demoPassword;
-    const dataDir = mkdtempSync(path.join(tmpdir(), 'dermis-payloads-'));
-    const [port = 0] = await consecutiveFreePorts(4);
-    const house = new RunningHouse(dataDir, port);
-    house.start({ DEMO_PASSWORD: demoPassword });
+/** The seeded clinic in its own house, and a browser of everybody's. */
+async function withClinic<T>(work: (byRole: Map<Role, Walk>, dataDir: string) => Promise<T>): Promise<T> {
+  process.env.DEMO_PASSWORD = demoPassword;
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'dermis-payloads-'));
+  const [port = 0] = await consecutiveFreePorts(4);
+  const house = new RunningHouse(dataDir, port);
+  house.start({ DEMO_PASSWORD: demoPassword });
+  try {
+    await house.says('Dermis is ready', 300_000);
+    const { browser } = await openBrowser();
     try {
-      await house.says('Dermis is ready', 300_000);
-      const { browser } = await openBrowser();
-      try {
-        return await measure(browser, `http://localhost:${port}`, dataDir, context);
-      } finally {
-        await browser.close();
-      }
+      return await work(await walks(browser, `http://localhost:${port}`), dataDir);
     } finally {
-      house.kill('SIGTERM');
-      await house.exitCode().catch(() => null);
-      rmSync(dataDir, { recursive: true, force: true });
+      await browser.close();
     }
-  },
-};
-
-async function measure(
-  browser: Browser,
-  origin: string,
-  dataDir: string,
-  { log, progress }: BenchContext,
-): ReturnType<Figure['run']> {
-  const byRole = await walks(browser, origin);
-  const fields = new Set<string>();
-  for (const [role, { pages, context, watched }] of byRole)
-    for (const each of pages) {
-      const page = await context.newPage();
-      if (await open(page, each).catch(() => false))
-        for (const field of await typeEverywhere(page, payloads)) fields.add(`${each.name}: ${field}`);
-      await watched.look(page);
-      await page.close();
-      log(`typed on ${each.name} as ${role}: ${fields.size} fields so far`);
-    }
-  for (const [role, address] of addresses) {
-    const walk = byRole.get(role);
-    const page = await walk?.context.newPage();
-    if (walk && page) await askByAddress(page, walk.watched, address);
-    await page?.close();
+  } finally {
+    house.kill('SIGTERM');
+    await house.exitCode().catch(() => null);
+    rmSync(dataDir, { recursive: true, force: true });
   }
-  log('asked by address');
-  const database = await startDb({ dir: path.join(dataDir, 'postgres') });
-  let columns = 0;
-  let opened = 0;
-  for (let round = 0; round < chunks.length; round++) {
-    columns = await plantPayloads(database.ownerUrl, chunks, round);
-    for (const walk of byRole.values()) opened += await walkThrough(walk);
-    progress(round + 1, chunks.length);
-  }
-  const found = [...byRole.values()].flatMap(({ watched }) => [...watched.found]);
-  for (const each of found.slice(0, 20)) log(each);
-  const possible = [...byRole.values()].reduce((sum, { pages }) => sum + pages.length, 0) * chunks.length;
-  return {
-    value: found.length,
-    ok: found.length === 0 && fields.size > 60 && columns > 40 && opened > possible * 0.8,
-    detail: `typed into ${fields.size} fields; stored in ${columns} columns in ${chunks.length} rounds, ${opened} of ${possible} pages opened whole; ${addresses.length} addresses × 40 × ${questions.length}`,
-  };
 }
 
-export const figures: Figure[] = [hostileTexts];
+function foundBy(byRole: Map<Role, Walk>, { log }: BenchContext): string[] {
+  const found = [...byRole.values()].flatMap(({ watched }) => [...watched.found]);
+  for (const each of found.slice(0, 20)) log(each);
+  return found;
+}
+
+const typed: Figure = {
+  name: 'P13.typed',
+  unit: 'executed',
+  reach: `0 of ${payloads.length} payloads run, or become more than text, typed into every text field and asked for in addresses`,
+  run: (context) =>
+    withClinic(async (byRole) => {
+      const fields = new Set<string>();
+      const all = [...byRole].flatMap(([role, walk]) => walk.pages.map((page) => ({ role, walk, page })));
+      for (const [index, { role, walk, page: each }] of all.entries()) {
+        const page = await walk.context.newPage();
+        if (await open(page, each).catch(() => false))
+          for (const field of await typeEverywhere(page, payloads)) fields.add(`${each.name}: ${field}`);
+        await walk.watched.look(page);
+        await page.close();
+        context.progress(index + 1, all.length + addresses.length);
+        if (walk.watched.found.size > 0)
+          context.log(`${each.name} as ${role}: ${[...walk.watched.found].at(-1)}`);
+      }
+      for (const [role, address] of addresses) {
+        const walk = byRole.get(role);
+        const page = await walk?.context.newPage();
+        if (walk && page) await askByAddress(page, walk.watched, address);
+        await page?.close();
+      }
+      const found = foundBy(byRole, context);
+      return {
+        value: found.length,
+        ok: found.length === 0 && fields.size > 100,
+        detail: `${fields.size} fields on ${all.length} pages; ${addresses.length} addresses × 40 × ${questions.length}`,
+      };
+    }),
+};
+
+const stored: Figure = {
+  name: 'P13.stored',
+  unit: 'executed',
+  reach: `0 of ${payloads.length} payloads run, or become more than text, standing in every column of words on every page`,
+  run: (context) =>
+    withClinic(async (byRole, dataDir) => {
+      const database = await startDb({ dir: path.join(dataDir, 'postgres') });
+      let columns = 0;
+      let opened = 0;
+      for (let round = 0; round < chunks.length; round++) {
+        columns = await plantPayloads(database.ownerUrl, chunks, round);
+        for (const walk of byRole.values()) opened += await walkThrough(walk);
+        context.progress(round + 1, chunks.length);
+      }
+      const found = foundBy(byRole, context);
+      const possible = [...byRole.values()].reduce((sum, { pages }) => sum + pages.length, 0) * chunks.length;
+      return {
+        value: found.length,
+        ok: found.length === 0 && columns > 40 && opened > possible * 0.7,
+        detail: `${columns} columns in ${chunks.length} rounds, ${opened} of ${possible} pages opened to their end`,
+      };
+    }),
+};
+
+export const figures: Figure[] = [typed, stored];
