@@ -32,6 +32,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = {
-  matcher: ['/((?!api/|_next/|favicon.ico|.*\\.(?:png|svg|ico|webmanifest|woff2)$).*)'],
-};
+// Everything that can be a page, also under a name that looks like a file's; what is none says so itself.
+export const config = { matcher: ['/((?!api/|_next/|icon\\.svg$|favicon\\.ico$).*)'] };

@@ -78,3 +78,20 @@ test('what is not there is said within the page’s own frame, and leads on', as
   await page.getByRole('link', { name: "Open the client's card" }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(visit.clientName);
 });
+
+test('every page brings its policy, also under a file’s name; each of its scripts bears the nonce', async ({
+  request,
+}) => {
+  for (const path of ['/sign-in', '/book', '/nothing-here', '/nothing-here.png', '/book/confirmed/x.svg']) {
+    const answer = await request.get(path);
+    const policy = answer.headers()['content-security-policy'] ?? '';
+    const [, nonce = 'none'] = /script-src 'self' 'nonce-([^']+)' 'strict-dynamic'/.exec(policy) ?? [];
+    expect(policy, path).not.toMatch(/script-src[^;]*unsafe/);
+    const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length, path).toBeGreaterThan(0);
+    expect(
+      scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`)),
+      path,
+    ).toEqual([]);
+  }
+});

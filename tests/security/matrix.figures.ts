@@ -18,8 +18,8 @@ const everybody: Figure = {
       async (place) => {
         const result = await matrix(place, place.world, {
           seed,
-          tries: 16,
-          isShort: false,
+          tries: 10,
+          isShort: true,
           cards: cardNames,
           progress,
         });

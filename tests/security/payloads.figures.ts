@@ -174,4 +174,4 @@ const stored: Figure = {
     }),
 };
 
-export const figures: Figure[] = [typed, stored];
+export const figures: Figure[] = [stored, typed];
