@@ -210,24 +210,28 @@ test('held-back sign-ins are shown, and let in again', async ({ page, browser })
   await guesser.goto('/sign-in');
   const button = guesser.locator('form button[type="submit"]');
   const heldBack = guesser.getByRole('timer');
-  const secondsToWait = async () =>
-    (await heldBack.count()) === 0 ? 0 : Number(/\d+/.exec(await heldBack.innerText())?.[0]);
-  // Waits double: a second, two, four, eight; sixteen are long enough to be looked at.
-  for (let tries = 0; tries < 30 && (await secondsToWait()) < 12; tries++) {
+  const block = rowOf(page, person.email).first();
+  const anybody = page.getByRole('region', { name: 'Held back now' }).getByRole('listitem');
+  const release = block.getByRole('button', { name: 'Release' });
+  let isReleased = false;
+  // Waits double: sooner or later one lasts longer than it takes to look at it, however busy the machine is.
+  for (let tries = 0; tries < 30 && !isReleased; tries++) {
     await guesser.locator('input[name="email"]').fill(person.email);
-    await expect(button).toBeEnabled();
+    await expect(button).toBeEnabled({ timeout: 90_000 });
     await guesser.locator('input[name="password"]').fill(`guess number ${tries} of many`);
     await button.click();
     // Answered: it may be tried again, or it has to be waited; a puzzle in between is solved by itself.
     await expect(button.and(guesser.locator(':enabled')).or(heldBack).first()).toBeVisible();
-    const seconds = await secondsToWait();
-    if (seconds > 0 && seconds < 12) await expect(heldBack).toBeHidden();
+    if (tries < 8) continue;
+    await page.goto('/settings/security');
+    await expect(page.getByText('Nobody is held back.').or(anybody).first()).toBeVisible();
+    // It is gone by itself once the wait is over.
+    isReleased = await release.click({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
   }
-  await page.goto('/settings/security');
-  const block = rowOf(page, person.email).first();
-  await expect(block).toBeVisible();
-  expect(await seriousFindings(page)).toEqual([]);
-  await block.getByRole('button', { name: 'Release' }).click();
   await expect(page.getByText('Released: the next try is looked at again.').first()).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
   await elsewhere.close();
 });
