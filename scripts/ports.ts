@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -24,27 +25,24 @@ export async function firstTaken(
   return undefined;
 }
 
+/**
+ * Ports of tests are taken from below those that systems give to outgoing connections (from 32768 on): there, any connection of a
+ * neighbour could take one between choosing it and listening on it, and whoever knocks until a port answers could even reach itself.
+ */
+const testPorts = { first: 15_000, last: 32_000 };
+
 /** A port that is free at this moment: for tests. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no port was given'));
-      });
-    });
-  });
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const [port = 0] = await consecutiveFreePorts(1, host);
+  return port;
 }
 
 /** `amount` neighbouring ports that are free at this moment: for tests that start the whole house. */
 export async function consecutiveFreePorts(amount: number, host = '127.0.0.1'): Promise<number[]> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const first = await freePort(host);
+    const first = randomInt(testPorts.first, testPorts.last - amount);
     const ports = Array.from({ length: amount }, (_, index) => first + index);
-    const free = await Promise.all(ports.map(async (port) => port < 65_536 && isFree(port, host)));
+    const free = await Promise.all(ports.map((port) => isFree(port, host)));
     if (free.every(Boolean)) return ports;
   }
   throw new Error(`no ${amount} neighbouring free ports were found`);

@@ -15,7 +15,7 @@ import { isReady } from './readiness.ts';
 import { loadSecrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { watchSources } from './source-watch.ts';
-import { type Say, SupervisedProcess } from './supervised-process.ts';
+import { type Crash, type Say, SupervisedProcess } from './supervised-process.ts';
 
 /** A process that crashes so often before the first page answers will not get better by itself. */
 const crashesBeforeGivingUp = 3;
@@ -70,10 +70,12 @@ async function start(settings: Settings): Promise<void> {
   await refuseOverreach({ ...planned[0]?.env, DATABASE_URL: database.runtimeUrl });
 
   const ready = Promise.withResolvers<void>();
-  const onCrash = (crashes: number) => {
+  const onCrash = ({ name, crashes, lastWords }: Crash) => {
     claim?.remember(processes.flatMap((child) => child.pid ?? []));
     if (crashes >= crashesBeforeGivingUp)
-      ready.reject(new Error('Dermis does not come up; its last words are above.'));
+      ready.reject(
+        new Error(`Dermis does not come up: ${name} ends again and again. Its last words:\n${lastWords}`),
+      );
   };
   for (const each of planned) processes.push(new SupervisedProcess(each, say, onCrash));
   for (const child of processes) child.start();

@@ -13,7 +13,18 @@ const longestPauseMillis = 30_000;
 const healthyAfterMillis = 60_000;
 const stopWithinMillis = 12_000;
 
+const lastWordsLines = 12;
+const lastWordsWithinMillis = 300;
+
 export type Say = (name: string, line: string) => void;
+
+export interface Crash {
+  name: string;
+  /** One after another, each within a minute of its start. */
+  crashes: number;
+  /** The end of what it said. */
+  lastWords: string;
+}
 
 export interface ProcessPlan {
   name: string;
@@ -39,16 +50,20 @@ export function spawnNode({ name, args, env }: ProcessPlan, say: Say): ChildProc
 export class SupervisedProcess {
   readonly #plan: ProcessPlan;
   readonly #say: Say;
-  readonly #onCrash: (crashes: number) => void;
+  readonly #onCrash: (crash: Crash) => void;
+  #words: string[] = [];
   #child: ChildProcess | undefined;
   #crashes = 0;
   #stopping = false;
   #startedAt = 0;
   #restart: NodeJS.Timeout | undefined;
 
-  constructor(plan: ProcessPlan, say: Say, onCrash: (crashes: number) => void = () => undefined) {
+  constructor(plan: ProcessPlan, say: Say, onCrash: (crash: Crash) => void = () => undefined) {
     this.#plan = plan;
-    this.#say = say;
+    this.#say = (name, line) => {
+      this.#words = [...this.#words, line].slice(-lastWordsLines);
+      say(name, line);
+    };
     this.#onCrash = onCrash;
   }
 
@@ -103,7 +118,12 @@ export class SupervisedProcess {
     const how = signal ? `signal ${signal}` : `code ${code}`;
     this.#say(this.name, `stopped unexpectedly (${how}); starting again in ${pause / 1000} s`);
     this.#restart = setTimeout(() => this.start(), pause);
-    this.#onCrash(this.#crashes);
+    // What it said last may still be on its way.
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    const crashes = this.#crashes;
+    void Promise.race([closed, sleep(lastWordsWithinMillis)]).then(() =>
+      this.#onCrash({ name: this.name, crashes, lastWords: this.#words.join('\n') }),
+    );
   }
 }
 

@@ -75,17 +75,17 @@ async function lookAtServer(line: pg.Client): Promise<Finding[]> {
 
 async function lookAtRole(runtimeUrl: string): Promise<Finding[]> {
   const about = said('role');
-  const todo = 'let DATABASE_URL be that of dermis_app, and DATABASE_OWNER_URL the owner’s';
+  const remedy = 'let DATABASE_URL be that of dermis_app, and DATABASE_OWNER_URL the owner’s';
   const found = (await overreachOf(runtimeUrl)).map((each) => {
     switch (each.kind) {
       case 'superuser':
-        return about.fail('the processes run as a superuser: row security doesn’t bind it', todo);
+        return about.fail('the processes run as a superuser: row security doesn’t bind it', remedy);
       case 'bypasses_row_security':
-        return about.fail('the role of the processes bypasses row security', todo);
+        return about.fail('the role of the processes bypasses row security', remedy);
       case 'owns':
-        return about.fail(`the role of the processes owns ${few(each.names)}`, todo);
+        return about.fail(`the role of the processes owns ${few(each.names)}`, remedy);
       case 'member_of':
-        return about.fail(`the role of the processes may become ${few(each.roles)}`, todo);
+        return about.fail(`the role of the processes may become ${few(each.roles)}`, remedy);
     }
   });
   return found.length > 0 ? found : [about.ok('owns nothing and bypasses nothing')];
@@ -102,9 +102,9 @@ async function lookAtClock(line: pg.Client, { now }: Setup): Promise<Finding[]> 
   const at = rows[0]?.at.getTime() ?? 0;
   const driftMs = Math.max(0, before - at, at - after);
   const says = `this machine and the database differ by ${(driftMs / 1_000).toFixed(1)} s`;
-  const todo = 'let both take the time from the network (NTP)';
-  if (driftMs > largeDriftMs) return [about.fail(says, todo)];
-  if (driftMs > smallDriftMs) return [about.warn(says, todo)];
+  const remedy = 'let both take the time from the network (NTP)';
+  if (driftMs > largeDriftMs) return [about.fail(says, remedy)];
+  if (driftMs > smallDriftMs) return [about.warn(says, remedy)];
   return [about.ok(says)];
 }
 
@@ -159,12 +159,12 @@ async function lookAtWorker(line: pg.Client, { now, dataDir }: Setup): Promise<F
     FROM audit_unsealed u JOIN audit_entry e ON e.id = u.entry_id`);
   const findings: Finding[] = [];
   const about = said('worker');
-  const todo = 'see that the worker runs beside the web app, and what it says';
+  const remedy = 'see that the worker runs beside the web app, and what it says';
   const jobs = waiting.rows[0] ?? { count: 0, minutes: null };
-  if (lines.rows[0]?.count === 0) findings.push(about.fail('none is connected to this database', todo));
+  if (lines.rows[0]?.count === 0) findings.push(about.fail('none is connected to this database', remedy));
   else if (jobs.count > 0)
     findings.push(
-      about.fail(`${jobs.count} jobs wait, the oldest for ${Math.round(jobs.minutes ?? 0)} minutes`, todo),
+      about.fail(`${jobs.count} jobs wait, the oldest for ${Math.round(jobs.minutes ?? 0)} minutes`, remedy),
     );
   else findings.push(about.ok('is connected, and nothing waits for it'));
   findings.push(...(await lookAtTrail(unsealed.rows[0], { now, dataDir })));

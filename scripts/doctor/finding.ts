@@ -9,7 +9,7 @@ export interface Finding {
   /** What was found, for people; never a secret. */
   says: string;
   /** What to do about it; null where all is well. */
-  todo: string | null;
+  remedy: string | null;
 }
 
 export interface Setup {
@@ -27,9 +27,9 @@ export interface Setup {
 
 /** Says of one thing what it is: `said('clock').ok('…')`. */
 export const said = (check: string) => ({
-  ok: (says: string): Finding => ({ check, state: 'ok', says, todo: null }),
-  warn: (says: string, todo: string): Finding => ({ check, state: 'warn', says, todo }),
-  fail: (says: string, todo: string): Finding => ({ check, state: 'fail', says, todo }),
+  ok: (says: string): Finding => ({ check, state: 'ok', says, remedy: null }),
+  warn: (says: string, remedy: string): Finding => ({ check, state: 'warn', says, remedy }),
+  fail: (says: string, remedy: string): Finding => ({ check, state: 'fail', says, remedy }),
 });
 
 /** A failure's own words, without what it was asked: addresses hold passwords. */
@@ -47,12 +47,12 @@ export function wordsOf(error: unknown): string {
 export async function guarded(
   check: string,
   work: () => Promise<Finding[]>,
-  todo: string,
+  remedy: string,
 ): Promise<Finding[]> {
   try {
     return await work();
   } catch (error) {
-    return [said(check).fail(wordsOf(error), todo)];
+    return [said(check).fail(wordsOf(error), remedy)];
   }
 }
 
@@ -60,9 +60,9 @@ const marks = { ok: 'ok  ', warn: 'WARN', fail: 'FAIL' } as const;
 
 export function tableOf(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ check }) => check.length));
-  const lines = findings.flatMap(({ check, state, says, todo }) => [
+  const lines = findings.flatMap(({ check, state, says, remedy }) => [
     `${marks[state]}  ${check.padEnd(width)}  ${says}`,
-    ...(todo === null ? [] : [`      ${' '.repeat(width)}  → ${todo}`]),
+    ...(remedy === null ? [] : [`      ${' '.repeat(width)}  → ${remedy}`]),
   ]);
   const count = (state: Finding['state']) => findings.filter((each) => each.state === state).length;
   return [...lines, '', `${count('ok')} well, ${count('warn')} to look at, ${count('fail')} to mend`].join(

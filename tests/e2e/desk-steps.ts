@@ -157,17 +157,17 @@ export async function bookBeside(api: DeskApi, visit: Booked, startsAt: number):
   });
 }
 
-/** The quarters of an hour of today where the clinic stands, the nearest to now first. */
+/** The quarters of an hour of today where the clinic stands: those to come, then those gone, the nearest to now first. */
 function quartersOfToday(): number[] {
   const quarter = 15 * 60_000;
   const now = Math.floor(Date.now() / quarter) * quarter;
   const aDay = 96;
   return Array.from({ length: 2 * aDay + 1 }, (_, index) => now + (index - aDay) * quarter)
     .filter((startsAt) => localDateOf(startsAt, zone) === today())
-    .toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now));
+    .toSorted((a, b) => Number(a < now) - Number(b < now) || Math.abs(a - now) - Math.abs(b - now));
 }
 
-/** A visit of that specialist at the free quarter of an hour of today that is nearest to now; hours don't count. */
+/** A visit of that specialist at the next free quarter of an hour of today, or the last one gone late at night; hours don't count. */
 export async function bookNow(
   api: DeskApi,
   specialistName: string,

@@ -1,3 +1,5 @@
+import { consecutiveFreePorts } from '../../scripts/ports.ts';
+import { type Crash, SupervisedProcess } from '../../scripts/supervised-process.ts';
 import { createServer, connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -120,5 +122,37 @@ describe('the clock of the tests', () => {
       '00000001-0000-7000-8000-000000000001',
       '00000001-0000-7000-8000-000000000002',
     ]);
+  });
+});
+
+describe('ports of tests', () => {
+  it('lie together, below those of outgoing connections', async () => {
+    for (let time = 0; time < 20; time++) {
+      const ports = await consecutiveFreePorts(4);
+      expect(ports).toEqual([0, 1, 2, 3].map((index) => (ports[0] ?? 0) + index));
+      expect(Math.max(...ports)).toBeLessThan(32_768);
+    }
+  });
+});
+
+describe('a supervised process', () => {
+  it('that ends by itself is started again, and its last words are told', async () => {
+    const crashes: Crash[] = [];
+    const args = ['-e', 'for (let i = 1; i <= 30; i++) console.error(`word ${i}`); process.exitCode = 3'];
+    const plan = { name: 'brief', args, env: process.env };
+    const brief = new SupervisedProcess(
+      plan,
+      () => undefined,
+      (crash) => crashes.push(crash),
+    );
+    brief.start();
+    await expect.poll(() => crashes.length, { timeout: 20_000 }).toBe(2);
+    await brief.stop();
+    expect(crashes.map(({ name, crashes: count }) => [name, count])).toEqual([
+      ['brief', 1],
+      ['brief', 2],
+    ]);
+    expect(crashes[0]?.lastWords).toContain('word 30');
+    expect(crashes[0]?.lastWords).not.toContain('word 1\n');
   });
 });

@@ -8,6 +8,10 @@ import { cardNames } from './world.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 100_000);
 
+/** One line of each kind, as far as they differ before what they wrote: what was found shows whole, however often it was. */
+const oneOfEach = (lines: readonly string[]): string[] =>
+  [...new Map(lines.map((line) => [line.split('{')[0], line])).values()].slice(0, 50);
+
 const everybody: Figure = {
   name: 'P1.matrix',
   unit: 'leaks',
@@ -23,7 +27,7 @@ const everybody: Figure = {
           cards: cardNames,
           progress,
         });
-        for (const line of [...result.leaks, ...result.faults].slice(0, 20)) log(line);
+        for (const line of oneOfEach([...result.leaks, ...result.faults])) log(line);
         const silent = [...result.unaudited].filter((door) => !(door in unaudited));
         const closed = result.unreached.filter((door) => !(door in unreached));
         const { procedures, handlers, actors, relations, sent } = result;

@@ -48,7 +48,7 @@ export function maySee(actor: WorldActor, { kind, of, performer }: Canary): bool
     case 'history':
       return actor.kind === 'staff' && sees;
     case 'message':
-      return has(actor, 'messages.view');
+      return sees && has(actor, 'messages.view');
     case 'import':
       return has(actor, 'imports.run');
     case 'staffName':
@@ -66,10 +66,10 @@ export function hiddenIds(actor: WorldActor, { cards }: World): string[] {
   if (isAdministrator(actor)) return [];
   const foreign = cardNames.filter((name) => !seesCard(actor, name)).map((name) => cards[name]);
   return foreign.flatMap((card) => {
-    const person = [card.clientId, card.accountId].filter((id) => id !== null);
+    const person = [card.clientId, card.accountId, ...card.messageIds].filter((id) => id !== null);
     if (actor.kind === 'staff') return person;
     // Clients hear nothing of others' visits; to staff a column shows that time is taken.
-    return [...person, ...card.messageIds, ...card.visits.map(({ appointmentId }) => appointmentId)];
+    return [...person, ...card.visits.map(({ appointmentId }) => appointmentId)];
   });
 }
 
@@ -93,6 +93,8 @@ const ofClient: Readonly<Record<string, string>> = {
   appointment: 'client_id',
 };
 const ofAppointment = new Set(['appointment_item', 'claim', 'status_change']);
+/** Goes with the service or the technique it is about. */
+const ofService = new Set(['specialist_service', 'specialist_technique']);
 const ofAccount: Readonly<Record<string, string>> = {
   account: 'id',
   account_role: 'account_id',
@@ -143,6 +145,12 @@ const everyCard = ({ cards }: World): Card[] => cardNames.map((name) => cards[na
 /** Rows that this request itself has made belong to who sent it. */
 const isNew = ({ changes }: Scene, table: string, id: string | null): boolean =>
   changes.some(({ table: at, op, after }) => at === table && op === 'INSERT' && textOf(after, 'id') === id);
+
+/** Whether nobody's, or of a card that this actor sees. */
+function mayReadOf({ actor, world }: Scene, clientId: string | null): boolean {
+  const card = everyCard(world).find((each) => each.clientId === clientId);
+  return card === undefined || seesCard(actor, card.name as CardName);
+}
 
 function mayChangeClient(scene: Scene, clientId: string | null): boolean {
   const { actor, world } = scene;
@@ -196,7 +204,12 @@ export function mayChange(scene: Scene, change: RowChange): boolean {
   if (isAdministrator(actor) || bookkeeping.has(table)) return true;
   const sides = [before, after].filter((row) => row !== null);
   const keeper = keepers[table];
-  if (keeper) return has(actor, keeper);
+  if (keeper && has(actor, keeper)) return true;
+  if (op === 'DELETE' && ofService.has(table)) return has(actor, 'catalogue.edit');
+  if (keeper) return false;
+  // Time that is away or closed is claimed like a visit's.
+  if (table === 'claim' && sides.every((row) => textOf(row, 'leave_id') ?? textOf(row, 'closure_id')))
+    return has(actor, 'hours.edit');
   if (table.startsWith('import_') || table === 'imported_code' || table === 'product')
     return has(actor, 'imports.run');
   if (table === 'idempotency_key') return sides.every((row) => textOf(row, 'owner') === actor.holder);
@@ -211,7 +224,8 @@ export function mayChange(scene: Scene, change: RowChange): boolean {
     return sides.every((row) => mayChangeAppointment(scene, textOf(row, 'appointment_id'), null));
   if (table === 'visit')
     return sides.every((row) => mayChangeAppointment(scene, textOf(row, 'appointment_id'), null));
-  if (table === 'message' && has(actor, 'messages.view')) return op === 'UPDATE';
+  if (table === 'message' && has(actor, 'messages.view'))
+    return op === 'UPDATE' && sides.every((row) => mayReadOf(scene, textOf(row, 'client_id')));
   const clientColumn = ofClient[table];
   if (clientColumn) return sides.every((row) => mayChangeClient(scene, textOf(row, clientColumn)));
   const accountColumn = ofAccount[table];

@@ -157,7 +157,7 @@ describe('what is broken is named', () => {
   it.each(settings)('%s', async (_what, change, expected) => {
     const findings = await checkup(given(change));
     expect(ills(findings)).toEqual(expected);
-    for (const { state, todo } of findings) expect(todo === null).toBe(state === 'ok');
+    for (const { state, remedy } of findings) expect(remedy === null).toBe(state === 'ok');
     const told = JSON.stringify(findings);
     for (const name of ['MASTER_KEY', 'NEXTAUTH_SECRET', 'DATABASE_URL'])
       for (const value of [good.given[name], change[name]]) if (value) expect(told).not.toContain(value);

@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { messageListInput } from '../../src/domain/message.ts';
 import { retryMessage } from '../../src/server/notifications/commands.ts';
-import { notifyAppointment, sendProofCode } from '../../src/server/notifications/compose.ts';
+import { notifyAppointment } from '../../src/server/notifications/compose.ts';
 import type { Outside } from '../../src/server/notifications/outside.ts';
-import { listMessages, messagesOfClient, readMessage } from '../../src/server/notifications/queries.ts';
 import { maxSendTries, sendMessage } from '../../src/server/notifications/send.ts';
-import { clientScope } from '../../src/domain/access/client.ts';
 import { openMailer } from '../../src/server/ports/mail.ts';
 import { transact } from '../../src/server/db.ts';
 import { handlersWith } from '../../workers/handlers.ts';
 import { startWorker } from '../../workers/worker.ts';
 import { fileDatabase } from '../support/database.ts';
 import { house, makeHouse } from '../support/house.ts';
-import {
-  type Bench,
-  makeAccount,
-  makeAppointment,
-  makeCard,
-  makeRoles,
-  openBench,
-  staff,
-} from '../support/people.ts';
+import { type Bench, makeAppointment, makeCard, makeRoles, openBench, staff } from '../support/people.ts';
 import { type Inbox, startInbox } from '../support/smtp.ts';
 import { by } from '../support/by.ts';
 
@@ -287,78 +276,4 @@ describe('MSG-2, MSG-3: once', () => {
       await worker.stop();
     }
   }, 40_000);
-});
-
-describe('the outbox as staff see it', () => {
-  const kept: () => Outside = () => ({ ...outside, mailer: openMailer({ MAIL_FROM: outside.mailFrom }) });
-
-  it('keeps mail in the house where there is no mail server', async () => {
-    const { appointmentId, clientId } = await booked();
-    await notify(appointmentId, 'booked');
-    const { id } = await only(appointmentId);
-    await sendMessage(bench.deps, kept(), id);
-    expect(await readMessage(bench.db, id, { mayEverything: true })).toMatchObject({
-      status: 'kept',
-      clientName: 'Ana Reis',
-      appointmentId,
-    });
-    expect(await messagesOfClient(bench.db, clientScope(desk), clientId)).toMatchObject([{ messageId: id }]);
-    expect(await messagesOfClient(bench.db, clientScope(staff('specialist')), clientId)).toBeNull();
-  });
-
-  it('shows a code only where the outbox is its only way out', async () => {
-    const code = async (where: Outside) => {
-      const accountId = await makeAccount(bench.db, {
-        email: `${randomUUID()}@example.com`,
-        role: 'client',
-        verified: false,
-      });
-      const now = bench.clock.now();
-      const proof = await bench.db.contactProof.create({
-        data: {
-          id: randomUUID(),
-          accountId,
-          channel: 'email',
-          address: 'code@example.com',
-          codeHash: Buffer.alloc(32),
-          createdAt: now,
-          expiresAt: now,
-        },
-      });
-      await sendProofCode(bench.deps, proof.id);
-      const { id } = await bench.db.message.findUniqueOrThrow({ where: { sendKey: `proof:${proof.id}` } });
-      const due = await readMessage(bench.db, id, { mayEverything: true });
-      expect(JSON.stringify(due)).not.toMatch(/\b\d{6}\b(?!Z)/);
-      await sendMessage(bench.deps, where, id);
-      return bench.db.message.findUniqueOrThrow({ where: { id } });
-    };
-    expect((await code(kept())).bodyText).toMatch(/\b\d{6}\b/);
-    const sent = await code(outside);
-    expect(`${sent.subject} ${sent.bodyText} ${sent.bodyHtml?.replace(/#\w{6}/g, '')}`).not.toMatch(
-      /\b\d{6}\b/,
-    );
-    expect(inbox.mails[0]?.text).toMatch(/\b\d{6}\b/);
-  });
-
-  it('lists newest first, by state, page by page', async () => {
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof listMessages>> = await listMessages(
-        bench.db,
-        messageListInput.parse({ limit: 3, cursor }),
-      );
-      seen.push(...page.messages.map(({ messageId }) => messageId));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(new Set(seen).size).toBe(await bench.db.message.count());
-    const failed = await listMessages(bench.db, messageListInput.parse({ status: 'failed' }));
-    expect(failed.messages.map(({ status }) => status)).toEqual(['failed']);
-    expect(
-      (await listMessages(bench.db, messageListInput.parse({ cursor: 'x~y' }))).messages.length,
-    ).toBeGreaterThan(0);
-    expect((await listMessages(bench.db, messageListInput.parse({ search: 'late@' }))).messages).toHaveLength(
-      1,
-    );
-  });
 });

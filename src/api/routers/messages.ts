@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { rights } from '../../domain/access/actor.ts';
-import { clientScope } from '../../domain/access/client.ts';
-import { outranks } from '../../domain/access/outrank.ts';
+import { messageSight } from '../../domain/access/message.ts';
 import { messageListInput } from '../../domain/message.ts';
 import { retryMessage } from '../../server/notifications/commands.ts';
 import {
@@ -17,18 +15,19 @@ const one = z.object({ messageId: z.uuid() });
 export const messagesRouter = router({
   list: staffProcedure('message.view')
     .input(messageListInput)
-    .query(({ ctx, input }) => listMessages(ctx.deps.db, input)),
-  counts: staffProcedure('message.view').query(({ ctx }) => countMessages(ctx.deps.db)),
+    .query(({ ctx, input }) => listMessages(ctx.deps.db, messageSight(ctx.actor), input)),
+  counts: staffProcedure('message.view').query(({ ctx }) =>
+    countMessages(ctx.deps.db, messageSight(ctx.actor)),
+  ),
   open: staffProcedure('message.view')
     .input(one)
-    .query(async ({ ctx, input }) => {
-      const reader = { mayEverything: outranks(ctx.actor, [{ rights }]) };
-      return found(await readMessage(ctx.deps.db, input.messageId, reader), 'message');
-    }),
+    .query(async ({ ctx, input }) =>
+      found(await readMessage(ctx.deps.db, messageSight(ctx.actor), input.messageId), 'message'),
+    ),
   ofClient: staffProcedure('message.view')
     .input(z.object({ clientId: z.uuid() }))
     .query(async ({ ctx, input }) =>
-      found(await messagesOfClient(ctx.deps.db, clientScope(ctx.actor), input.clientId), 'client'),
+      found(await messagesOfClient(ctx.deps.db, messageSight(ctx.actor), input.clientId), 'client'),
     ),
   retry: staffProcedure('message.retry')
     .input(one)

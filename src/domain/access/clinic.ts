@@ -21,8 +21,6 @@ export const clinicPolicy = {
     holds(actor, 'audit.view') && holds(actor, 'clients.view_all') && holds(actor, 'clients.contact'),
   'role.view': (actor: Actor) => holds(actor, 'people.edit') || holds(actor, 'roles.edit'),
   'role.edit': (actor: Actor) => holds(actor, 'roles.edit'),
-  'message.view': (actor: Actor) => holds(actor, 'messages.view'),
-  'message.retry': (actor: Actor) => holds(actor, 'messages.view'),
   'import.run': (actor: Actor) => holds(actor, 'imports.run'),
   'live.listen': (actor: Actor) => isStaff(actor) || actor.kind === 'client',
 } as const;

@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts';
 import { appointmentPolicy } from './appointment.ts';
 import { clientPolicy } from './client.ts';
 import { clinicPolicy } from './clinic.ts';
+import { messagePolicy } from './message.ts';
 import { visitPolicy } from './visit.ts';
 
 const policies = {
@@ -11,6 +12,7 @@ const policies = {
   ...appointmentPolicy,
   ...clientPolicy,
   ...clinicPolicy,
+  ...messagePolicy,
   ...visitPolicy,
 } as const;
 

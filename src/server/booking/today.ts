@@ -1,11 +1,13 @@
 /** The first page of the day: who comes next, which requests wait, what failed, and what is still free. */
 import { type Actor, holds } from '../../domain/access/actor.ts';
+import { messageSight } from '../../domain/access/message.ts';
 import { can } from '../../domain/access/policy.ts';
 import { intersect, intervalsOf, normalize, spansOf, subtract } from '../../domain/interval.ts';
 import { addDays, localDateOf, startOfLocalDay } from '../../domain/zone.ts';
 import { type Db, Prisma } from '../db.ts';
 import { loadHouse } from '../house/load.ts';
 import type { HouseLocation } from '../house/state.ts';
+import { type FailedMessage, failedMessages } from '../notifications/queries.ts';
 import { type CalendarView, type CalendarVisit, readCalendar } from './queries.ts';
 
 export interface TodayVisit extends CalendarVisit {
@@ -37,9 +39,7 @@ export interface TodayView {
   /** Waiting for an answer, the soonest visit first. */
   requests: TodayRequest[];
   /** Messages that could not be delivered in the last two weeks; null without the right to messages. */
-  failures:
-    | { id: string; subject: string; clientName: string | null; at: Date; reason: string | null }[]
-    | null;
+  failures: FailedMessage[] | null;
   /** What is left of today for each specialist who works, in stretches of at least `shortestFreeMinutes`. */
   free: {
     specialistId: string;
@@ -68,7 +68,9 @@ export async function readToday(db: Db, actor: Actor, now: Date): Promise<TodayV
   const [days, requests, failures] = await Promise.all([
     Promise.all(places.map(({ place, date }) => readPlace(db, actor, place, date, only, now))),
     readRequests(db, actor, only, now),
-    holds(actor, 'messages.view') ? readFailures(db, now) : null,
+    can(actor, 'message.view')
+      ? failedMessages(db, messageSight(actor), new Date(now.getTime() - failureDays * dayMs))
+      : null,
   ]);
   return {
     locations: places.map(({ place, date }) => ({
@@ -198,26 +200,5 @@ async function readRequests(db: Db, actor: Actor, only: string | null, now: Date
       specialistIds: row.items.map(({ specialistId }) => specialistId),
       holderKey: null,
     }),
-  }));
-}
-
-async function readFailures(db: Db, now: Date): Promise<NonNullable<TodayView['failures']>> {
-  const rows = await db.message.findMany({
-    where: { status: 'failed', createdAt: { gt: new Date(now.getTime() - failureDays * dayMs) } },
-    orderBy: { createdAt: 'desc' },
-    take: 20,
-    select: { id: true, subject: true, clientId: true, createdAt: true, statusReason: true },
-  });
-  const clients = await db.client.findMany({
-    where: { id: { in: rows.flatMap(({ clientId }) => clientId ?? []) } },
-    select: { id: true, firstName: true, lastName: true },
-  });
-  const nameOf = new Map(clients.map((row) => [row.id, `${row.firstName} ${row.lastName}`.trim()]));
-  return rows.map((row) => ({
-    id: row.id,
-    subject: row.subject,
-    clientName: row.clientId === null ? null : (nameOf.get(row.clientId) ?? null),
-    at: row.createdAt,
-    reason: row.statusReason,
   }));
 }

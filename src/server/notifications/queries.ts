@@ -1,16 +1,23 @@
 /** Reading the outbox: what is due, went out, failed or was skipped, and why. */
-import type { ClientScope } from '../../domain/access/client.ts';
+import type { MessageSight } from '../../domain/access/message.ts';
 import { isId } from '../../domain/ids.ts';
-import { isSecretMessage, type MessageListInput, withoutSecret } from '../../domain/message.ts';
+import {
+  isAppointmentMessage,
+  isSecretMessage,
+  type MessageListInput,
+  withoutSecret,
+} from '../../domain/message.ts';
 import { findCard } from '../clients/scope.ts';
-import type { Db, Prisma } from '../db.ts';
+import { type Db, Prisma } from '../db.ts';
+import { withinSight } from './sight.ts';
 
 export interface MessageLine {
   messageId: string;
   kind: string;
   status: string;
   statusReason: string | null;
-  recipient: string;
+  /** Where it went to; null for who may not see contacts. */
+  recipient: string | null;
   subject: string;
   clientId: string | null;
   clientName: string | null;
@@ -34,7 +41,7 @@ const columns = {
 
 type Row = Prisma.MessageGetPayload<{ select: typeof columns }>;
 
-async function asLines(db: Db, rows: Row[]): Promise<MessageLine[]> {
+async function asLines(db: Db, sight: MessageSight, rows: Row[]): Promise<MessageLine[]> {
   const cards = await db.client.findMany({
     where: { id: { in: [...new Set(rows.flatMap(({ clientId }) => clientId ?? []))] } },
     select: { id: true, firstName: true, lastName: true },
@@ -43,6 +50,7 @@ async function asLines(db: Db, rows: Row[]): Promise<MessageLine[]> {
   return rows.map(({ id, ...row }) => ({
     ...row,
     messageId: id,
+    recipient: sight.contact ? row.recipient : null,
     subject: shown(row.kind, row.status, row.subject),
     clientName: nameOf.get(row.clientId ?? '') ?? null,
   }));
@@ -57,68 +65,81 @@ export interface MessagePage {
   nextCursor: string | null;
 }
 
-/** Newest first, a page at a time. */
-export async function listMessages(db: Db, input: MessageListInput): Promise<MessagePage> {
-  const [createdAt, id] = (input.cursor ?? '').split('~');
-  const after =
-    createdAt && id && isId(id) && !Number.isNaN(Date.parse(createdAt))
-      ? [{ createdAt: { lt: new Date(createdAt) } }, { createdAt: new Date(createdAt), id: { lt: id } }]
-      : null;
+/** What goes before this place in the list; null for a cursor that is none. */
+function placeOf(cursor: string | null | undefined): { createdAt: Date; id: string } | null {
+  const [createdAt, id] = (cursor ?? '').split('~');
+  if (!createdAt || !id || !isId(id) || Number.isNaN(Date.parse(createdAt))) return null;
+  return { createdAt: new Date(createdAt), id };
+}
+
+/** Where a text is looked for: in what the reader sees of a message, so that a search tells no more than the list. */
+function found(search: string, sight: MessageSight): Prisma.Sql {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const inSubject = Prisma.sql`(m.subject ILIKE ${pattern} AND m.kind <> 'proof_code')`;
+  return sight.contact ? Prisma.sql`(m.recipient ILIKE ${pattern} OR ${inSubject})` : inSubject;
+}
+
+/** Promises the messages within the reader's sight, newest first, a page at a time. */
+export async function listMessages(
+  db: Db,
+  sight: MessageSight,
+  input: MessageListInput,
+): Promise<MessagePage> {
+  const after = placeOf(input.cursor);
+  const conditions = [
+    withinSight(sight),
+    ...(input.status ? [Prisma.sql`m.status = ${input.status}`] : []),
+    ...(input.kind ? [Prisma.sql`m.kind = ${input.kind}`] : []),
+    ...(input.search === '' ? [] : [found(input.search, sight)]),
+    ...(after ? [Prisma.sql`(m.created_at, m.id) < (${after.createdAt}, ${after.id}::uuid)`] : []),
+  ];
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM message m WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY m.created_at DESC, m.id DESC LIMIT ${input.limit + 1}`;
   const rows = await db.message.findMany({
-    where: {
-      ...(input.status ? { status: input.status } : {}),
-      ...(input.kind ? { kind: input.kind } : {}),
-      AND: [
-        after ? { OR: after } : {},
-        input.search === ''
-          ? {}
-          : {
-              OR: [
-                { recipient: { contains: input.search, mode: 'insensitive' } },
-                { subject: { contains: input.search, mode: 'insensitive' }, kind: { not: 'proof_code' } },
-              ],
-            },
-      ],
-    },
+    where: { id: { in: ids.slice(0, input.limit).map(({ id }) => id) } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: input.limit + 1,
     select: columns,
   });
-  const page = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? page.at(-1) : undefined;
+  const last = ids.length > input.limit ? rows.at(-1) : undefined;
   return {
-    messages: await asLines(db, page),
+    messages: await asLines(db, sight, rows),
     nextCursor: last ? `${last.createdAt.toISOString()}~${last.id}` : null,
   };
 }
 
 export interface MessageDetail extends MessageLine {
-  bodyText: string;
+  /** Null where it names prices that the reader may not see. */
+  bodyText: string | null;
   bodyHtml: string | null;
   calendarFile: string | null;
   appointmentId: string | null;
 }
 
-/**
- * One message as it was written; null where there is none. A link to a new password opens an account, so the local outbox shows it only
- * to those beyond whom nobody's rights reach (`mayEverything`).
- */
+/** One message as it was written; null where there is none within the reader's sight. */
 export async function readMessage(
   db: Db,
+  sight: MessageSight,
   messageId: string,
-  reader: { mayEverything: boolean },
 ): Promise<MessageDetail | null> {
-  const row = await db.message.findUnique({ where: { id: messageId } });
+  const [seen] = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM message m WHERE m.id = ${messageId}::uuid AND ${withinSight(sight)}`;
+  const row = seen && (await db.message.findUnique({ where: { id: seen.id } }));
   if (!row) return null;
-  const [line] = await asLines(db, [row]);
+  const [line] = await asLines(db, sight, [row]);
   if (!line) return null;
-  const isTheirs = row.kind !== 'password_reset' || reader.mayEverything;
-  const text = (body: string) => (isTheirs ? shown(row.kind, row.status, body) : withoutSecret(body));
+  const isTheirs = row.kind !== 'password_reset' || sight.secrets;
+  const namesPrices = isAppointmentMessage(row.kind);
+  const text = (body: string | null) => {
+    if (body === null || (namesPrices && !sight.money)) return null;
+    return isTheirs ? shown(row.kind, row.status, body) : withoutSecret(body);
+  };
   return {
     ...line,
     bodyText: text(row.bodyText),
-    bodyHtml: row.bodyHtml === null ? null : text(row.bodyHtml),
-    calendarFile: row.calendarFile,
+    bodyHtml: text(row.bodyHtml),
+    // It names its attendee by address.
+    calendarFile: sight.contact ? row.calendarFile : null,
     appointmentId: row.appointmentId,
   };
 }
@@ -126,10 +147,10 @@ export async function readMessage(
 /** Everything a client was told, or was not and why: newest first, at most 100. */
 export async function messagesOfClient(
   db: Db,
-  scope: ClientScope,
+  sight: MessageSight,
   clientId: string,
 ): Promise<MessageLine[] | null> {
-  const id = await findCard(db, scope, clientId);
+  const id = await findCard(db, sight.clients, clientId);
   if (id === null) return null;
   const rows = await db.message.findMany({
     where: { clientId: id },
@@ -137,11 +158,39 @@ export async function messagesOfClient(
     take: 100,
     select: columns,
   });
-  return asLines(db, rows);
+  return asLines(db, sight, rows);
 }
 
-/** How many failed or wait: what the first page warns of. */
-export async function countMessages(db: Db): Promise<Record<string, number>> {
-  const groups = await db.message.groupBy({ by: ['status'], _count: { _all: true } });
-  return Object.fromEntries(groups.map(({ status, _count }) => [status, _count._all]));
+/** How many failed or wait, of those within the reader's sight. */
+export async function countMessages(db: Db, sight: MessageSight): Promise<Record<string, number>> {
+  const groups = await db.$queryRaw<{ status: string; count: bigint }[]>`
+    SELECT m.status, count(*) AS count FROM message m WHERE ${withinSight(sight)} GROUP BY m.status`;
+  return Object.fromEntries(groups.map(({ status, count }) => [status, Number(count)]));
+}
+
+export interface FailedMessage {
+  id: string;
+  subject: string;
+  clientName: string | null;
+  at: Date;
+  reason: string | null;
+}
+
+/** What could not be delivered since then, of what is within the reader's sight: the latest first, at most 20. */
+export async function failedMessages(db: Db, sight: MessageSight, since: Date): Promise<FailedMessage[]> {
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM message m WHERE m.status = 'failed' AND m.created_at > ${since} AND ${withinSight(sight)}
+    ORDER BY m.created_at DESC, m.id DESC LIMIT 20`;
+  const rows = await db.message.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: columns,
+  });
+  return (await asLines(db, sight, rows)).map((line) => ({
+    id: line.messageId,
+    subject: line.subject,
+    clientName: line.clientName,
+    at: line.createdAt,
+    reason: line.statusReason,
+  }));
 }

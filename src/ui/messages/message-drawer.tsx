@@ -50,10 +50,10 @@ export function MessageDrawer(props: { messageId: string; zone: string; onClose:
   }
   const forms: Form[] = [
     ...(data.bodyHtml === null ? [] : ['letter' as const]),
-    'text',
+    ...(data.bodyText === null ? [] : ['text' as const]),
     ...(data.calendarFile === null ? [] : ['calendar' as const]),
   ];
-  const shown = forms.includes(form) ? form : 'text';
+  const shown = forms.includes(form) ? form : forms[0];
   return (
     <SideDrawer opened onClose={props.onClose} title={title}>
       <div className="flex flex-col gap-4">
@@ -93,6 +93,7 @@ export function MessageDrawer(props: { messageId: string; zone: string; onClose:
             </ButtonLink>
           )}
         </div>
+        {data.bodyText === null && <p className="text-soft">{t('namesPrices')}</p>}
         {forms.length > 1 && (
           <SegmentedControl
             value={shown}
@@ -100,13 +101,15 @@ export function MessageDrawer(props: { messageId: string; zone: string; onClose:
             data={forms.map((value) => ({ value, label: t(value) }))}
           />
         )}
-        <Body form={shown} html={data.bodyHtml} text={data.bodyText} calendar={data.calendarFile} />
+        {shown && (
+          <Body form={shown} html={data.bodyHtml} text={data.bodyText} calendar={data.calendarFile} />
+        )}
       </div>
     </SideDrawer>
   );
 }
 
-function Body(props: { form: Form; html: string | null; text: string; calendar: string | null }) {
+function Body(props: { form: Form; html: string | null; text: string | null; calendar: string | null }) {
   const t = useTranslations('messages.open');
   if (props.form === 'letter') {
     return (
@@ -119,7 +122,7 @@ function Body(props: { form: Form; html: string | null; text: string; calendar: 
       />
     );
   }
-  const text = props.form === 'calendar' ? (props.calendar ?? '') : props.text;
+  const text = props.form === 'calendar' ? (props.calendar ?? '') : (props.text ?? '');
   return (
     <>
       <pre

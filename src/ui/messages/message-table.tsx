@@ -27,7 +27,7 @@ export function MessageTable(props: {
         <span className="block py-1">
           <span className="block font-medium">{row.subject}</span>
           <span className="block text-sm text-soft">
-            {row.clientName ?? row.recipient}
+            {row.clientName ?? row.recipient ?? t('hiddenAddress')}
             <span className="hidden sm:inline"> · {kindText(row.kind)}</span>
           </span>
         </span>
@@ -38,7 +38,9 @@ export function MessageTable(props: {
       header: t('column.to'),
       from: 'lg',
       cell: ({ recipient }) =>
-        recipient === '' ? (
+        recipient === null ? (
+          <span className="text-soft">{t('hiddenAddress')}</span>
+        ) : recipient === '' ? (
           <span className="text-soft">{t('nobody')}</span>
         ) : (
           <span className="break-all">{recipient}</span>
