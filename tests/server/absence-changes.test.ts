@@ -1,6 +1,7 @@
 /** A leave or a closure that is changed gives back what it no longer needs and takes what it needs now, or stays as it was. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clientScope } from '../../src/domain/access/client.ts';
 import type { LeaveFields } from '../../src/domain/hours.ts';
 import type { Result } from '../../src/domain/refusal.ts';
 import { create } from '../../src/server/booking/create.ts';
@@ -55,7 +56,9 @@ const enter = async (fields: LeaveFields) =>
 const change = (leave: { leaveId: string; version: number }, fields: LeaveFields) =>
   by(changeLeave, bench.deps, admin, { ...leave, ...fields });
 const leaves = async () =>
-  valueOf(await readResourceHours(bench.db, { resourceId: house.boris }, bench.clock.now())).leaves;
+  valueOf(
+    await readResourceHours(bench.db, clientScope(admin), { resourceId: house.boris }, bench.clock.now()),
+  ).leaves;
 const claimsOf = async (resourceId: string) =>
   (await bench.db.claim.findMany({ where: { resourceId }, orderBy: { startsAt: 'asc' } })).map(
     ({ id, kind, startsAt, endsAt }) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clientScope } from '../../src/domain/access/client.ts';
 import { type Actor, shippedRoles } from '../../src/domain/access/actor.ts';
 import type { Result } from '../../src/domain/refusal.ts';
 import { create } from '../../src/server/booking/create.ts';
@@ -108,7 +109,7 @@ const schedule = (changes: object = {}) => ({
   ...changes,
 });
 const hoursOf = async (resourceId: string) =>
-  valueOf(await readResourceHours(deps.db, { resourceId }, clock.now()));
+  valueOf(await readResourceHours(deps.db, clientScope(admin), { resourceId }, clock.now()));
 
 describe('weekly hours', () => {
   test('over time: the old week ends, the new one begins; overlapping validity is refused at its field', async () => {

@@ -1,6 +1,7 @@
 /** Two people open the same record; the second to save is refused by name, and nothing of theirs is written. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clientScope } from '../../src/domain/access/client.ts';
 import type { Result } from '../../src/domain/refusal.ts';
 import { saveCategory } from '../../src/server/catalogue/commands.ts';
 import { listCatalogue, readService } from '../../src/server/catalogue/queries.ts';
@@ -39,7 +40,9 @@ function valueOf<T>(result: Result<T>): T {
 const refusalOf = (result: Result<unknown>) => (result.ok ? null : result.refusal);
 const day = { dateFrom: '2026-06-10', dateTo: '2026-06-11' };
 const hours = async () =>
-  valueOf(await readResourceHours(bench.db, { resourceId: house.boris }, bench.clock.now()));
+  valueOf(
+    await readResourceHours(bench.db, clientScope(admin), { resourceId: house.boris }, bench.clock.now()),
+  );
 const settings = async () => valueOf(await readSettings(bench.db));
 const first = <T>(rows: readonly T[]): T => {
   const [row] = rows;

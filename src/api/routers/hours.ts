@@ -1,3 +1,4 @@
+import { clientScope } from '../../domain/access/client.ts';
 import {
   changeClosureInput,
   changeLeaveInput,
@@ -26,7 +27,9 @@ export const hoursRouter = router({
   list: staffProcedure('hours.view').query(({ ctx }) => listHours(ctx.deps.db)),
   resource: staffProcedure('hours.view')
     .input(resourceRefInput)
-    .query(async ({ ctx, input }) => unwrap(await readResourceHours(ctx.deps.db, input, ctx.deps.now()))),
+    .query(async ({ ctx, input }) =>
+      unwrap(await readResourceHours(ctx.deps.db, clientScope(ctx.actor), input, ctx.deps.now())),
+    ),
   closures: staffProcedure('hours.view').query(({ ctx }) => listClosures(ctx.deps.db, ctx.deps.now())),
   saveSchedule: staffProcedure('hours.edit')
     .input(saveScheduleInput)

@@ -1,10 +1,12 @@
 /** What could become of each visit of a specialist's day, before anything is decided. */
 import type { Actor } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { done, type OfferedStart, type Result, refuse } from '../../domain/refusal.ts';
 import { findStarts, nearestStarts } from '../../domain/starts.ts';
 import { addDays, startOfLocalDay } from '../../domain/zone.ts';
+import { clientNames } from '../clients/names.ts';
 import type { Deps } from '../deps.ts';
 import { loadHouse } from '../house/load.ts';
 import type { House } from '../house/state.ts';
@@ -50,22 +52,19 @@ export async function proposeDay(
       items: { some: { specialistId, startsAt: { gte: new Date(from), lt: new Date(to) } } },
     },
     orderBy: { startsAt: 'asc' },
-    select: { id: true, client: { select: { firstName: true, lastName: true } } },
+    select: { id: true, clientId: true },
   });
+  const names = await clientNames(
+    deps.db,
+    clientScope(actor),
+    rows.map(({ clientId }) => clientId),
+  );
   const proposals: DayProposal[] = [];
-  for (const { id, client } of rows) {
+  for (const { id, clientId } of rows) {
     const row = await readAppointment(deps.db, id);
     if (row)
       proposals.push(
-        await proposeVisit(
-          deps,
-          actor,
-          house,
-          row,
-          specialistId,
-          to,
-          `${client?.firstName ?? ''} ${client?.lastName ?? ''}`.trim(),
-        ),
+        await proposeVisit(deps, actor, house, row, specialistId, to, names.get(clientId ?? '') ?? ''),
       );
   }
   return done(proposals);

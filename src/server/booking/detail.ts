@@ -1,9 +1,11 @@
 /** One visit as the drawer shows it: who, what, when, what may happen next, and everything that has happened. */
 import { type Actor, holds } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import { type AppointmentStatus, isMovable, nextStatuses } from '../../domain/appointment.ts';
 import { itemView, type ItemView } from '../../domain/booking.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
+import { clientNames } from '../clients/names.ts';
 import type { Deps } from '../deps.ts';
 import { staffNames } from '../people/names.ts';
 import { readAppointment, subjectOf } from './read.ts';
@@ -91,7 +93,9 @@ export async function readDetail(
   const own = actor.kind === 'staff' && specialistIds.includes(actor.specialistId ?? '');
   const notes = own || can(actor, 'notes.view_all');
   const mayEdit = can(actor, 'appointment.reschedule', subjectOf(row)) && row.status !== 'held';
-  const { client } = rest;
+  // The card by itself is row security's; the name says that the scope reaches it, too.
+  const known = await clientNames(deps.db, clientScope(actor), [rest.client?.id ?? null]);
+  const client = rest.client && known.has(rest.client.id) ? rest.client : null;
   return done({
     appointmentId: row.id,
     version: row.version,

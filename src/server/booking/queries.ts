@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { type Actor, holds } from '../../domain/access/actor.ts';
 import { can } from '../../domain/access/policy.ts';
-import type { ClientScope } from '../../domain/access/client.ts';
+import { type ClientScope, clientScope } from '../../domain/access/client.ts';
 import { claimingStatuses } from '../../domain/appointment.ts';
 import { intervalsOf } from '../../domain/interval.ts';
 import { expandHours } from '../../domain/schedule.ts';
 import { addDays, startOfLocalDay } from '../../domain/zone.ts';
+import { withinScope } from '../clients/scope.ts';
 import { type Db, Prisma } from '../db.ts';
 import { loadHouse } from '../house/load.ts';
 import { calendarsOf } from '../schedules/calendar-source.ts';
@@ -108,7 +109,7 @@ export async function readCalendar(
   const seesMoney = can(actor, 'money.view');
   const seesNotes = can(actor, 'notes.view_all');
   const [seen, taken, away] = await Promise.all([
-    readVisits(db, params.locationId, fromMs, toMs, params.now),
+    readVisits(db, clientScope(actor), params.locationId, fromMs, toMs, params.now),
     seesAll ? [] : readTaken(db, params.locationId, fromMs, toMs, params.now),
     readAway(db, ids, fromMs, toMs),
   ]);
@@ -166,13 +167,14 @@ export async function readCalendar(
 
 async function readVisits(
   db: Db,
+  scope: ClientScope,
   locationId: string,
   fromMs: number,
   toMs: number,
   now: Date,
 ): Promise<VisitRow[]> {
   return db.$queryRaw<VisitRow[]>`
-    SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, a.held_until, a.note, a.price_minor, a.client_id,
+    SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, a.held_until, a.note, a.price_minor, c.id AS client_id,
       trim(c.first_name || ' ' || c.last_name) AS client_name,
       (SELECT json_agg(json_build_object('serviceId', i.service_id, 'serviceName', i.service_name,
           'specialistId', i.specialist_id, 'startsAt', (extract(epoch FROM i.starts_at) * 1000)::bigint,
@@ -181,7 +183,7 @@ async function readVisits(
           'techniqueNames', jsonb_path_query_array(i.techniques, '$[*].name')) ORDER BY i.position)
         FROM appointment_item i WHERE i.appointment_id = a.id) AS items,
       coalesce((SELECT array_agg(DISTINCT k.resource_id) FROM claim k WHERE k.appointment_id = a.id), '{}') AS resource_ids
-    FROM appointment a LEFT JOIN client c ON c.id = a.client_id
+    FROM appointment a LEFT JOIN client c ON c.id = a.client_id AND ${withinScope(scope)}
     WHERE a.location_id = ${locationId}::uuid
       AND a.service_date BETWEEN ${new Date(fromMs - 86_400_000)}::date AND ${new Date(toMs + 86_400_000)}::date
       AND a.starts_at < ${new Date(toMs)} AND a.ends_at > ${new Date(fromMs)}

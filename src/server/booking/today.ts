@@ -1,9 +1,11 @@
 /** The first page of the day: who comes next, which requests wait, what failed, and what is still free. */
 import { type Actor, holds } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { messageSight } from '../../domain/access/message.ts';
 import { can } from '../../domain/access/policy.ts';
 import { intersect, intervalsOf, normalize, spansOf, subtract } from '../../domain/interval.ts';
 import { addDays, localDateOf, startOfLocalDay } from '../../domain/zone.ts';
+import { clientNames } from '../clients/names.ts';
 import { type Db, Prisma } from '../db.ts';
 import { loadHouse } from '../house/load.ts';
 import type { HouseLocation } from '../house/state.ts';
@@ -173,7 +175,7 @@ async function readRequests(db: Db, actor: Actor, only: string | null, now: Date
       note: true,
       createdAt: true,
       location: { select: { timeZone: true } },
-      client: { select: { firstName: true, lastName: true } },
+      clientId: true,
       items: {
         orderBy: { position: 'asc' },
         select: {
@@ -184,13 +186,18 @@ async function readRequests(db: Db, actor: Actor, only: string | null, now: Date
       },
     },
   });
+  const names = await clientNames(
+    db,
+    clientScope(actor),
+    rows.map(({ clientId }) => clientId),
+  );
   return rows.map((row) => ({
     appointmentId: row.id,
     version: row.version,
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt.getTime(),
     timeZone: row.location.timeZone,
-    clientName: `${row.client?.firstName ?? ''} ${row.client?.lastName ?? ''}`.trim(),
+    clientName: names.get(row.clientId ?? '') ?? '',
     serviceNames: row.items.map(({ serviceName }) => serviceName),
     specialistNames: [...new Set(row.items.map(({ specialist }) => specialist.resource.name))],
     note: notes ? row.note : null,

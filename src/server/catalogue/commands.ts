@@ -12,6 +12,7 @@ import type {
 } from '../../domain/service.ts';
 import { transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { bookedWith } from '../house/booked.ts';
 import { noteChange } from '../live/events.ts';
 import { refusingViolations } from '../refused-write.ts';
 import { nextVersion, writeOver } from '../versioned.ts';
@@ -126,7 +127,7 @@ export async function deleteService(
       unknown[]
     >`SELECT 1 FROM service WHERE id = ${serviceId}::uuid FOR UPDATE`;
     if (found.length === 0) return refuse('not_found', { noun: 'service' });
-    const booked = await tx.appointmentItem.count({ where: { serviceId } });
+    const booked = await bookedWith(tx, 'service', serviceId);
     const required = await tx.servicePrerequisite.count({ where: { requiredServiceId: serviceId } });
     if (booked + required > 0) return refuse('in_use', { noun: 'service', count: booked + required });
     await tx.service.delete({ where: { id: serviceId } });

@@ -7,6 +7,7 @@ import type { locationRefInput, saveLocationInput } from '../../domain/location.
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { type Tx, transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { aheadAt, bookedWith } from '../house/booked.ts';
 import { noteChange } from '../live/events.ts';
 import { invalid, undo } from '../refused-write.ts';
 import { nextVersion, writeOver } from '../versioned.ts';
@@ -31,7 +32,7 @@ export async function saveClinic(
         }),
       exists: () => tx.clinic.count(),
     });
-    if (before?.currency !== input.clinic.currency && (await tx.appointment.count({ take: 1 })) > 0)
+    if (before?.currency !== input.clinic.currency && (await bookedWith(tx, 'clinic')) > 0)
       throw undo(invalid('clinic.currency', 'currency_in_use'));
     await noteChange(tx, { topic: 'settings' });
     return done({ version });
@@ -117,9 +118,7 @@ export async function saveLocation(
       const rank = Math.max(-1, ...others.map((each) => each.rank)) + 1;
       await tx.location.create({ data: { ...location, id: locationId, rank } });
     } else {
-      const ahead = await tx.appointment.count({
-        where: { locationId, endsAt: { gt: deps.now() }, claims: { some: {} } },
-      });
+      const ahead = await aheadAt(tx, locationId, deps.now());
       if (ahead > 0 && before?.isActive && !location.isActive)
         throw undo(invalid('location.isActive', 'visits_ahead', { count: ahead }));
       const bound = ahead + (await tx.closure.count({ where: { locationId, dateTo: { gte: deps.now() } } }));
@@ -157,7 +156,7 @@ export async function deleteLocation(
       return refuse('not_found', { noun: 'location' });
     const count =
       (await tx.resource.count({ where: { locationId } })) +
-      (await tx.appointment.count({ where: { locationId } })) +
+      (await bookedWith(tx, 'location', locationId)) +
       (await tx.schedule.count({ where: { locationId } }));
     if (count > 0) return refuse('in_use', { noun: 'location', count });
     const others = await tx.location.count({ where: { id: { not: locationId }, isActive: true } });

@@ -7,6 +7,7 @@ import {
   type MessageListInput,
   withoutSecret,
 } from '../../domain/message.ts';
+import { clientNames } from '../clients/names.ts';
 import { findCard } from '../clients/scope.ts';
 import { type Db, Prisma } from '../db.ts';
 import { withinSight } from './sight.ts';
@@ -42,11 +43,11 @@ const columns = {
 type Row = Prisma.MessageGetPayload<{ select: typeof columns }>;
 
 async function asLines(db: Db, sight: MessageSight, rows: Row[]): Promise<MessageLine[]> {
-  const cards = await db.client.findMany({
-    where: { id: { in: [...new Set(rows.flatMap(({ clientId }) => clientId ?? []))] } },
-    select: { id: true, firstName: true, lastName: true },
-  });
-  const nameOf = new Map(cards.map((card) => [card.id, `${card.firstName} ${card.lastName}`.trim()]));
+  const nameOf = await clientNames(
+    db,
+    sight.clients,
+    rows.map(({ clientId }) => clientId),
+  );
   return rows.map(({ id, ...row }) => ({
     ...row,
     messageId: id,

@@ -1,6 +1,7 @@
 /** Rooms and devices. */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { resourceRefInput, saveResourceInput } from '../../domain/resource.ts';
@@ -39,7 +40,7 @@ export async function saveResource(
         where: { locationId, kind, name: { equals: name, mode: 'insensitive' }, id: { not: resourceId } },
       });
       if (namesake > 0) return invalid('resource.name', 'taken');
-      const version = await writeRow(tx, deps, resourceId, input);
+      const version = await writeRow(tx, deps, actor, resourceId, input);
       await syncClosures(tx, resourceId, { now: deps.now(), newId: deps.newId });
       await noteChange(tx, { topic: 'people', entityId: resourceId });
       return done({ resourceId, version });
@@ -49,7 +50,13 @@ export async function saveResource(
   return result;
 }
 
-async function writeRow(tx: Tx, deps: Deps, resourceId: string, input: SaveResource): Promise<number> {
+async function writeRow(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  resourceId: string,
+  input: SaveResource,
+): Promise<number> {
   const { resource } = input;
   if (input.resourceId === null) {
     const last = await tx.resource.aggregate({ where: { kind: resource.kind }, _max: { rank: true } });
@@ -69,7 +76,7 @@ async function writeRow(tx: Tx, deps: Deps, resourceId: string, input: SaveResou
     exists: () => tx.resource.count({ where: row }),
   });
   if ((before?.isActive && !isActive) || before?.type !== type || before.kind !== kind) {
-    const ahead = await upcomingVisits(tx, resourceId, deps.now());
+    const ahead = await upcomingVisits(tx, clientScope(actor), resourceId, deps.now());
     if (ahead.total > 0) throw undo(refuse('visits_in_the_way', ahead));
   }
   return version;

@@ -1,6 +1,7 @@
 /** The people who perform: made, changed, put in order, removed while nobody was ever booked with them. */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
 import { reachOf } from '../../domain/technique.ts';
 import { type Tx, transact } from '../db.ts';
 import type { Deps } from '../deps.ts';
+import { bookedWith } from '../house/booked.ts';
 import { loadHouse } from '../house/load.ts';
 import { noteChange } from '../live/events.ts';
 import { invalid, refusingViolations, undo } from '../refused-write.ts';
@@ -47,7 +49,7 @@ export async function saveSpecialist(
     const problem = await checkTerms(tx, specialist);
     if (problem) return problem;
     const specialistId = input.specialistId ?? deps.newId();
-    const version = await writePerson(tx, deps, specialistId, input);
+    const version = await writePerson(tx, deps, actor, specialistId, input);
     const own = { specialistId };
     await tx.specialistService.deleteMany({ where: own });
     await tx.specialistService.createMany({ data: specialist.services.map((row) => ({ ...row, ...own })) });
@@ -70,6 +72,7 @@ export async function saveSpecialist(
 async function writePerson(
   tx: Tx,
   deps: Deps,
+  actor: Actor,
   specialistId: string,
   input: z.infer<typeof saveSpecialistInput>,
 ): Promise<number> {
@@ -97,7 +100,7 @@ async function writePerson(
     exists: () => tx.resource.count({ where: row }),
   });
   if (before?.isActive && !isActive) {
-    const ahead = await upcomingVisits(tx, specialistId, deps.now());
+    const ahead = await upcomingVisits(tx, clientScope(actor), specialistId, deps.now());
     if (ahead.total > 0) throw undo(refuse('visits_in_the_way', ahead));
   }
   await tx.specialist.update({ where: { id: specialistId }, data: person });
@@ -167,8 +170,7 @@ export async function deleteSpecialist(
       SELECT 1 FROM resource WHERE id = ${specialistId}::uuid AND kind = 'specialist' FOR UPDATE`;
     if (found.length === 0) return refuse('not_found', { noun: 'specialist' });
     const count =
-      (await tx.appointmentItem.count({ where: { specialistId } })) +
-      (await tx.visit.count({ where: { specialistId } })) +
+      (await bookedWith(tx, 'specialist', specialistId)) +
       (await tx.claim.count({ where: { resourceId: specialistId, appointmentId: { not: null } } }));
     if (count > 0) return refuse('in_use', { noun: 'specialist', count });
     await tx.claim.deleteMany({ where: { resourceId: specialistId } });

@@ -1,6 +1,7 @@
 /** Leave and closures changed: the time given back and the time taken in one transaction, or nothing at all. */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import {
   type changeClosureInput,
@@ -62,7 +63,7 @@ export async function changeLeave(
       if (isSame(span, before)) return done({ leaveId, version });
       await noteAbsence(tx, { ...days, span: before });
       await tx.claim.deleteMany({ where: { leaveId } });
-      await takeTime(tx, { kind: 'leave', leaveId }, [resource.id], span, source(deps));
+      await takeTime(tx, clientScope(actor), { kind: 'leave', leaveId }, [resource.id], span, source(deps));
       await refillAbsences(tx, [resource.id], before, source(deps));
       return done({ leaveId, version });
     }),
@@ -126,7 +127,14 @@ export async function changeClosure(
       });
       await tx.claim.deleteMany({ where: { closureId } });
       const resourceIds = await closedResources(tx, locationId);
-      await takeTime(tx, { kind: 'closure', closureId, locationId }, resourceIds, span, source(deps));
+      await takeTime(
+        tx,
+        clientScope(actor),
+        { kind: 'closure', closureId, locationId },
+        resourceIds,
+        span,
+        source(deps),
+      );
       const freed = claimed.map(({ resourceId }) => resourceId);
       await refillAbsences(tx, freed, before, source(deps));
       return done({ closureId, version });

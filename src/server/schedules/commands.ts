@@ -1,6 +1,7 @@
 /** Weekly hours and days that differ. Changing them never alters a booked visit; the answer says which now lie outside. */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
+import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import type {
   deleteScheduleInput,
@@ -54,7 +55,11 @@ export async function saveSchedule(
     });
     await syncClosures(tx, resource.id, { now: deps.now(), newId: deps.newId });
     await noteHours(tx, resource.id, input.locationId);
-    return done({ scheduleId, version, outside: await visitsOutsideHours(tx, resource.id, deps.now()) });
+    return done({
+      scheduleId,
+      version,
+      outside: await visitsOutsideHours(tx, clientScope(actor), resource.id, deps.now()),
+    });
   });
   const result = await refusingViolations(work, violations);
   deps.announcer.announce();
@@ -103,7 +108,9 @@ export async function deleteSchedule(
     if (count === 0) return refuse('stale', { noun: 'schedule' });
     await syncClosures(tx, schedule.resourceId, { now: deps.now(), newId: deps.newId });
     await noteHours(tx, schedule.resourceId, schedule.locationId);
-    return done({ outside: await visitsOutsideHours(tx, schedule.resourceId, deps.now()) });
+    return done({
+      outside: await visitsOutsideHours(tx, clientScope(actor), schedule.resourceId, deps.now()),
+    });
   });
   deps.announcer.announce();
   return result;
@@ -141,7 +148,11 @@ export async function saveException(
         exists: () => tx.scheduleException.count({ where: row }),
       });
     await noteHours(tx, resource.id, resource.locationId);
-    return done({ exceptionId, version, outside: await visitsOutsideHours(tx, resource.id, deps.now()) });
+    return done({
+      exceptionId,
+      version,
+      outside: await visitsOutsideHours(tx, clientScope(actor), resource.id, deps.now()),
+    });
   });
   deps.announcer.announce();
   return result;
@@ -165,7 +176,9 @@ export async function deleteException(
     });
     if (count === 0) return refuse('stale', { noun: 'exception' });
     await noteHours(tx, exception.resourceId, exception.resource.locationId);
-    return done({ outside: await visitsOutsideHours(tx, exception.resourceId, deps.now()) });
+    return done({
+      outside: await visitsOutsideHours(tx, clientScope(actor), exception.resourceId, deps.now()),
+    });
   });
   deps.announcer.announce();
   return result;

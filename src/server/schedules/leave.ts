@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Actor } from '../../domain/access/actor.ts';
+import { type ClientScope, clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import {
   type closureRefInput,
@@ -58,6 +59,7 @@ export async function noteAbsence(
 /** Claims the span for the absence, whole; otherwise undoes the transaction with the visits in the way. */
 export async function takeTime(
   tx: Tx,
+  scope: ClientScope,
   absence: { kind: 'leave'; leaveId: string } | { kind: 'closure'; closureId: string; locationId: string },
   resourceIds: readonly string[],
   span: InstantSpan,
@@ -66,11 +68,11 @@ export async function takeTime(
   const isClaimed = await claimAbsence(tx, absence, resourceIds, span, source);
   if (absence.kind === 'closure') {
     // Also visits of people who are not claimed because they work elsewhere too.
-    const there = await visitsAt(tx, absence.locationId, span);
+    const there = await visitsAt(tx, scope, absence.locationId, span);
     if (there.total > 0) throw undo(refuse('visits_in_the_way', there));
   }
   if (isClaimed) return;
-  const inTheWay = await visitsOf(tx, resourceIds, span);
+  const inTheWay = await visitsOf(tx, scope, resourceIds, span);
   if (inTheWay.total === 0) throw new TryAgain();
   throw undo(refuse('visits_in_the_way', inTheWay));
 }
@@ -114,7 +116,7 @@ export async function createLeave(
           createdAt: deps.now(),
         },
       });
-      await takeTime(tx, { kind: 'leave', leaveId }, [resource.id], span, source(deps));
+      await takeTime(tx, clientScope(actor), { kind: 'leave', leaveId }, [resource.id], span, source(deps));
       await noteAbsence(tx, { locationId: resource.locationId, zone, span, entityId: resource.id });
       return done({ leaveId, version: 1 });
     }),
@@ -179,6 +181,7 @@ export async function createClosure(
       const resourceIds = await closedResources(tx, location.id);
       await takeTime(
         tx,
+        clientScope(actor),
         { kind: 'closure', closureId, locationId: location.id },
         resourceIds,
         span,

@@ -1,6 +1,8 @@
 /** Visits still to come that lie outside of the hours as they are now: kept as booked, and shown to whoever changed the hours. */
+import type { ClientScope } from '../../domain/access/client.ts';
 import { covers } from '../../domain/interval.ts';
 import { expandHours, localDateOf } from '../../domain/schedule.ts';
+import { withinScope } from '../clients/scope.ts';
 import type { Db, Tx } from '../db.ts';
 import { loadHouse } from '../house/load.ts';
 import { calendarsOf } from './calendar-source.ts';
@@ -10,6 +12,7 @@ export interface VisitOutside {
   /** Epoch milliseconds: the stretch of this resource, buffers aside. */
   startsAt: number;
   endsAt: number;
+  /** Empty beyond the reader's sight, as is what is done. */
   clientName: string;
   serviceName: string;
   locationId: string;
@@ -28,6 +31,7 @@ const dayMs = 86_400_000;
 /** In order of time. Rooms are judged by the whole visit, people by what they do in it. */
 export async function visitsOutsideHours(
   client: Db | Tx,
+  scope: ClientScope,
   resourceId: string,
   now: Date,
 ): Promise<VisitOutside[]> {
@@ -35,14 +39,13 @@ export async function visitsOutsideHours(
   const resource = house.resources.get(resourceId);
   if (!resource) return [];
   const rows = await client.$queryRaw<Row[]>`
-    SELECT a.id, a.location_id, i.starts_at, i.ends_at, i.service_name,
-      trim(coalesce(p.first_name || ' ' || p.last_name, '')) AS client_name
-    FROM appointment a JOIN appointment_item i ON i.appointment_id = a.id LEFT JOIN client p ON p.id = a.client_id
-    WHERE a.ends_at > ${now} AND a.status IN ('pending', 'booked', 'confirmed', 'arrived')
-      AND (i.specialist_id = ${resourceId}::uuid OR (${resource.kind} <> 'specialist' AND EXISTS (
-        SELECT FROM claim c WHERE c.appointment_id = a.id AND c.resource_id = ${resourceId}::uuid
-          AND c.starts_at < i.ends_at AND c.ends_at > i.starts_at)))
-    ORDER BY i.starts_at, i.id`;
+    SELECT s.appointment_id AS id, s.location_id, s.starts_at, s.ends_at, coalesce(i.service_name, '') AS service_name,
+      trim(coalesce(c.first_name || ' ' || c.last_name, '')) AS client_name
+    FROM stretches_ahead(${resourceId}::uuid, ${now}) s
+      LEFT JOIN appointment_item i ON i.id = s.item_id
+      LEFT JOIN appointment a ON a.id = s.appointment_id
+      LEFT JOIN client c ON c.id = a.client_id AND ${withinScope(scope)}
+    ORDER BY s.starts_at, s.item_id`;
   const outside: VisitOutside[] = [];
   for (const locationId of new Set(rows.map((row) => row.location_id))) {
     const here = rows.filter((row) => row.location_id === locationId);

@@ -1,4 +1,5 @@
 /** Hours as staff see and edit them. */
+import type { ClientScope } from '../../domain/access/client.ts';
 import {
   exceptionKinds,
   type LeaveFields,
@@ -110,6 +111,7 @@ const lookBackDays = 31;
 /** One resource's schedules, and its days that differ and leaves from a month ago on. Refuses `not_found`. */
 export async function readResourceHours(
   db: Db,
+  scope: ClientScope,
   input: { resourceId: string },
   now: Date,
 ): Promise<Result<ResourceHours>> {
@@ -134,7 +136,7 @@ export async function readResourceHours(
       where: { ...where, endsAt: { gte: new Date(now.getTime() - lookBackDays * dayMs) } },
       orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     }),
-    visitsOutsideHours(db, resource.id, now),
+    visitsOutsideHours(db, scope, resource.id, now),
   ]);
   return done({
     resource,
