@@ -4,15 +4,14 @@ import { exemptTables } from '../../src/server/exempt-tables.ts';
 import { jobNames } from '../../src/server/queue.ts';
 import { overreachOf } from '../../src/server/runtime-role.ts';
 import { standFor } from '../../src/server/standing.ts';
+import { keyFor } from '../../src/server/keys.ts';
 import { readHead } from '../../src/server/trail/head-file.ts';
 import { pendingMigrations, withClient } from '../migrate.ts';
-import { type Finding, guarded, said, type Setup } from './finding.ts';
+import { type Finding, guarded, largeDriftMs, said, type Setup } from './finding.ts';
 
 const oldestServer = 150_000;
 const patienceMinutes = 5;
 const smallDriftMs = 2_000;
-/** Codes of second factors change every thirty seconds. */
-const largeDriftMs = 20_000;
 const migrate = 'start Dermis once (npm start migrates), or look at what stopped it';
 
 export async function lookAtDatabase(setup: Setup): Promise<Finding[]> {
@@ -147,7 +146,7 @@ async function lookAtSchema(line: pg.Client): Promise<Finding[]> {
 }
 
 /** Sends mail, ends holds and seals the trail: seen by its lines to the database, and by what waits for it. */
-async function lookAtWorker(line: pg.Client, { now, dataDir }: Setup): Promise<Finding[]> {
+async function lookAtWorker(line: pg.Client, { now, dataDir, given }: Setup): Promise<Finding[]> {
   const lines = await line.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dermis worker'`,
   );
@@ -167,17 +166,17 @@ async function lookAtWorker(line: pg.Client, { now, dataDir }: Setup): Promise<F
       about.fail(`${jobs.count} jobs wait, the oldest for ${Math.round(jobs.minutes ?? 0)} minutes`, remedy),
     );
   else findings.push(about.ok('is connected, and nothing waits for it'));
-  findings.push(...(await lookAtTrail(unsealed.rows[0], { now, dataDir })));
+  findings.push(...(await lookAtTrail(unsealed.rows[0], { now, dataDir, given })));
   return findings;
 }
 
 async function lookAtTrail(
   found: { count: number; oldest: Date | null; sealed: string | null } | undefined,
-  { now, dataDir }: Pick<Setup, 'now' | 'dataDir'>,
+  { now, dataDir, given }: Pick<Setup, 'now' | 'dataDir' | 'given'>,
 ): Promise<Finding[]> {
   const about = said('trail');
   const waitsMinutes = found?.oldest ? (now().getTime() - found.oldest.getTime()) / 60_000 : 0;
-  const kept = await readHead(dataDir);
+  const kept = await readHead(dataDir, keyFor(given.MASTER_KEY ?? '', 'trail'));
   const lastSeal = BigInt(found?.sealed ?? 0);
   if (kept && lastSeal < kept.sealId)
     return [

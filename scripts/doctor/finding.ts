@@ -1,6 +1,9 @@
 /** What the doctor looks at, and what it says of it. */
 import type { LookupFunction } from 'node:net';
 
+/** Codes of second factors change every thirty seconds. */
+export const largeDriftMs = 20_000;
+
 export interface Finding {
   /** What was looked at, e.g. `row security`. */
   check: string;

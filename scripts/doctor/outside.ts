@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { isDeployment, isLoopback } from '../../src/server/env.ts';
 import { openMailer } from '../../src/server/ports/mail.ts';
-import { type Finding, guarded, said, type Setup } from './finding.ts';
+import { type Finding, guarded, largeDriftMs, said, type Setup } from './finding.ts';
 
 const dayMs = 86_400_000;
 const fewDays = 14;
@@ -58,7 +58,7 @@ export async function lookAtAddress({ given, now, outside }: Setup): Promise<Fin
     'address',
     async () => {
       const heard = await ask(new URL('/sign-in', address).href, outside);
-      const findings: Finding[] = [];
+      const findings: Finding[] = drifted(heard, now());
       if (heard.status !== 200)
         findings.push(
           about.fail(`${address}/sign-in answers ${heard.status}`, 'look whether the proxy reaches the app'),
@@ -91,6 +91,18 @@ export async function lookAtAddress({ given, now, outside }: Setup): Promise<Fin
     },
     'look at the proxy, its certificate and the name’s address',
   );
+}
+
+/** Whether what stands in front lives in another minute: codes of second factors go by the clock. */
+function drifted({ clockMs }: Heard, at: Date): Finding[] {
+  if (clockMs === null || Math.abs(at.getTime() - clockMs) <= largeDriftMs) return [];
+  const seconds = Math.round((at.getTime() - clockMs) / 1_000);
+  return [
+    said('clock').fail(
+      `this machine and what answers at the address differ by ${seconds} s`,
+      'let both take the time from the network (NTP)',
+    ),
+  ];
 }
 
 /** The same name without TLS: closed, or leading to https. */

@@ -1,9 +1,9 @@
 /** Session → Actor. next-auth carries only the opaque session id; what it means is read from the row at every request. */
 import type { NextAuthOptions } from 'next-auth';
 import type { Actor } from '../domain/access/actor.ts';
-import { signIn, signInInput } from '../server/access/commands.ts';
+import { signIn, signInInput, signOut } from '../server/access/commands.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { type OpenSession, readSession, revokeSession } from '../server/access/sessions.ts';
+import { type OpenSession, readSession } from '../server/access/sessions.ts';
 import { hashToken } from '../server/access/tokens.ts';
 import { asSystem, type Deps } from '../server/deps.ts';
 import type { Env } from '../server/env.ts';
@@ -26,11 +26,18 @@ export interface Caller {
 const doorOf = (deps: Deps) => asSystem(deps, 'door').db;
 
 /** Who sends this request: from the session row behind its cookie, and from nothing else. */
-export async function identify(deps: Deps, env: Env, cookieHeader: string | null): Promise<Caller> {
+export async function identify(
+  deps: Deps,
+  env: Env,
+  cookieHeader: string | null,
+  { isAttended = true }: { isAttended?: boolean } = {},
+): Promise<Caller> {
   const holder = readCookie(cookieHeader, holderCookieName(env.APP_URL));
   const holderKey = holder ? hashToken(holder).toString('hex') : null;
   const token = readCookie(cookieHeader, sessionCookieName(env.APP_URL));
-  const session = token ? await readSession(doorOf(deps), token, deps.now(), holderKey) : null;
+  const session = token
+    ? await readSession(doorOf(deps), token, deps.now(), { holderKey, isAttended })
+    : null;
   return { actor: session?.actor ?? { kind: 'nobody', holderKey }, session };
 }
 
@@ -118,15 +125,14 @@ export function nextAuthOptions(
     jwt: {
       encode: async ({ token }) => (typeof token?.sessionToken === 'string' ? token.sessionToken : ''),
       decode: async ({ token }) =>
-        token && (await watch(() => readSession(doorOf(deps), token, deps.now())))
+        token && (await watch(() => readSession(doorOf(deps), token, deps.now(), { isAttended: false })))
           ? { sessionToken: token }
           : null,
     },
     events: {
       async signOut({ token }) {
         const sessionToken = token?.sessionToken;
-        if (typeof sessionToken === 'string')
-          await watch(() => revokeSession(doorOf(deps), sessionToken, deps.now(), 'signed out'));
+        if (typeof sessionToken === 'string') await watch(() => signOut(deps, sessionToken));
       },
     },
   };

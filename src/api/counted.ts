@@ -1,7 +1,7 @@
 /** Doors that are counted before they are tried: each call of a batch by itself, whoever sends it. */
 import { z } from 'zod';
 import type { Door } from '../domain/attempt.ts';
-import { countAttempt, countDone, forgive, mayDoMore } from '../server/access/attempts.ts';
+import { countAttempt, forgive, takeOff } from '../server/access/attempts.ts';
 import { asSystem } from '../server/deps.ts';
 import { isUnavailable } from '../server/unavailable.ts';
 import { refusalError } from './refusal-error.ts';
@@ -36,6 +36,21 @@ export const countedByAddress = (door: Extract<Door, 'register'>) =>
     return next();
   });
 
+/** For what sends a message wherever a session says: so many an hour, from one session and from one network. Refuses with `wait`. */
+export const countedAsSent = middleware(async ({ ctx, next }) => {
+  const { session, ipAddress } = ctx;
+  if (!session) throw refusalError({ code: 'not_signed_in' });
+  const attempt = {
+    door: 'send_code',
+    accountId: session.accountId,
+    deviceId: session.id,
+    ipAddress,
+  } as const;
+  const counted = await countAttempt(ctx.deps, settingsOf(ctx), attempt);
+  if (!counted.ok) throw refusalError(counted.refusal);
+  return next();
+});
+
 /** For what is guessed at by whoever holds a session: counted by that session, and forgiven where it succeeds. Refuses with `wait`. */
 export const countedBySession = (door: Extract<Door, 'prove_code' | 'step_up'>) =>
   middleware(async ({ ctx, next }) => {
@@ -62,18 +77,18 @@ export const countedBySession = (door: Extract<Door, 'prove_code' | 'step_up'>) 
   });
 
 /**
- * For what strangers may do as often as they like, but not in bulk: beyond that each costs a puzzle. Only what is done counts; who is
- * signed in is known. Refuses with `captcha_needed`. To be put after the input.
+ * For what strangers may do as often as they like, but not in bulk: beyond that each costs a puzzle. Counted before, so that a hundred at
+ * once are a hundred, and taken off again where nothing was done; who is signed in is known. Refuses with `captcha_needed`. To be put after the input.
  */
 export const puzzledInBulk = (door: Extract<Door, 'hold'>) =>
   middleware(async ({ ctx, input, next }) => {
     if (ctx.actor.kind !== 'nobody') return next();
     const attempt = { door, puzzle: typed.parse(input).puzzle ?? null, ipAddress: ctx.ipAddress };
-    const may = await mayDoMore(ctx.deps, settingsOf(ctx), attempt);
-    if (!may.ok) throw refusalError(may.refusal);
+    const counted = await countAttempt(ctx.deps, settingsOf(ctx), attempt);
+    if (!counted.ok) throw refusalError(counted.refusal);
     const result = await next();
-    if (result.ok)
-      await countDone(ctx.deps, settingsOf(ctx), attempt).catch((error: unknown) => {
+    if (!result.ok)
+      await takeOff(asSystem(ctx.deps, 'count attempts').db, counted.value).catch((error: unknown) => {
         if (!isUnavailable(error)) throw error;
       });
     return result;

@@ -1,5 +1,4 @@
 /** What the calendar's and Today's pages are made with; each asks for itself who is looking. */
-import { forbidden } from 'next/navigation';
 import { cache } from 'react';
 import { type DeskRights, deskRights } from '../domain/access/desk.ts';
 import { clientSight } from '../domain/access/client.ts';
@@ -9,13 +8,13 @@ import { isId } from '../domain/ids.ts';
 import { type Desk, readDesk } from '../server/booking/desk.ts';
 import { readClient } from '../server/clients/queries.ts';
 import { server } from './deps.ts';
-import { pageCaller, pageDeps } from './page.ts';
+import { pageCaller, pageDeps, turnedAway } from './page.ts';
 
 /** The house and the rights. Answers with "forbidden" where no staff account is looking. */
 export const deskPage = cache(async (): Promise<{ desk: Desk; rights: DeskRights }> => {
   const { actor } = await pageCaller();
   const rights = deskRights(actor);
-  if (rights === null || !can(actor, 'calendar.view')) forbidden();
+  if (rights === null || !can(actor, 'calendar.view')) return turnedAway();
   const { deps } = await server();
   return { desk: await readDesk(deps.db), rights };
 });

@@ -1,10 +1,11 @@
 /** What a page may ask about its own request, once per request however many parts of it ask. */
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type OwnAccount, readOwnAccount } from '../server/access/account.ts';
 import { type ClinicIdentity, readClinicIdentity } from '../server/clinic/identity.ts';
 import { type Deps, onBehalfOf } from '../server/deps.ts';
+import { noteRefused } from '../server/trail/note.ts';
 import { type Caller, identify } from './auth.ts';
 import { server } from './deps.ts';
 
@@ -26,6 +27,13 @@ export const pageDeps = cache(async (): Promise<Deps> => {
   const [{ actor }, { deps }] = await Promise.all([pageCaller(), server()]);
   return onBehalfOf(deps, actor);
 });
+
+/** Answers with "forbidden", and notes who asked for what. */
+export async function turnedAway(): Promise<never> {
+  const path = (await headers()).get('x-page-path') ?? '/';
+  if ((await anyCaller()).session) await noteRefused((await pageDeps()).db, path.split('?')[0] ?? path);
+  return forbidden();
+}
 
 export const pageClinic = cache(
   async (): Promise<ClinicIdentity> => readClinicIdentity((await server()).deps.db),

@@ -6,6 +6,7 @@ import { catalogueRouter } from './routers/catalogue.ts';
 import { clinicRouter } from './routers/clinic.ts';
 import { hoursRouter } from './routers/hours.ts';
 import { peopleRouter } from './routers/people.ts';
+import { clientAccountsRouter } from './routers/client-accounts.ts';
 import { clientsRouter } from './routers/clients.ts';
 import { messagesRouter } from './routers/messages.ts';
 import { rolesRouter } from './routers/roles.ts';
@@ -17,6 +18,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   account: accountRouter,
   clients: clientsRouter,
+  clientAccounts: clientAccountsRouter,
   messages: messagesRouter,
   visits: visitsRouter,
   catalogue: catalogueRouter,

@@ -1,8 +1,7 @@
-import { forbidden } from 'next/navigation';
 import { holds, type Right, rights } from '../domain/access/actor.ts';
 import { can } from '../domain/access/policy.ts';
 import { openSections, openSettings, type Section, type SettingsSection } from '../domain/access/section.ts';
-import { anyCaller, pageCaller } from './page.ts';
+import { anyCaller, pageCaller, turnedAway } from './page.ts';
 
 /** Every section of the staff's pages that is open to who looks. */
 export async function pageSections(): Promise<Section[]> {
@@ -12,17 +11,17 @@ export async function pageSections(): Promise<Section[]> {
 /** The first of the settings open to who looks. Answers with "forbidden" where none is. */
 export async function firstSettings(): Promise<SettingsSection> {
   const [first] = openSettings((await pageCaller()).actor);
-  return first ?? forbidden();
+  return first ?? (await turnedAway());
 }
 
 /** Answers a settings page with "forbidden" to whom its section is closed; the procedures refuse by themselves. */
 export async function editorsOnly(section: SettingsSection): Promise<void> {
-  if (!openSettings((await pageCaller()).actor).includes(section)) forbidden();
+  if (!openSettings((await pageCaller()).actor).includes(section)) return turnedAway();
 }
 
 /** Answers with "forbidden" whoever may look at roles but not compose them. */
 export async function roleEditorsOnly(): Promise<void> {
-  if (!can((await pageCaller()).actor, 'role.edit')) forbidden();
+  if (!can((await pageCaller()).actor, 'role.edit')) return turnedAway();
 }
 
 /** What who looks may do, and so may give. */

@@ -3,6 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { isStaff } from '../domain/access/actor.ts';
 import { type Action, can, needsSubject } from '../domain/access/policy.ts';
+import { isId } from '../domain/ids.ts';
 import type { Result } from '../domain/refusal.ts';
 import { noteRefused } from '../server/trail/note.ts';
 import { isUnavailable } from '../server/unavailable.ts';
@@ -86,11 +87,22 @@ const sayingBusy = t.middleware(async ({ next }) => {
   return result;
 });
 
-const notingRefusals = t.middleware(async ({ ctx, path, next }) => {
+/** What is somebody's: asked for by people who may not see it, it is noted. */
+const personal = new Set(['client', 'appointment', 'visit', 'message', 'account', 'session']);
+const asksForOne = z.record(z.string(), z.unknown());
+
+const notingRefusals = t.middleware(async ({ ctx, path, getRawInput, next }) => {
   const result = await next();
   const cause = result.ok ? null : result.error.cause;
-  if (ctx.session && cause instanceof RefusalError && cause.refusal.code === 'forbidden')
-    await noteRefused(ctx.deps.db, path);
+  if (!ctx.session || !(cause instanceof RefusalError)) return result;
+  const { refusal } = cause;
+  if (refusal.code === 'forbidden') await noteRefused(ctx.deps.db, path);
+  if (refusal.code === 'not_found' && personal.has(refusal.noun)) {
+    const asked = asksForOne.safeParse(await getRawInput());
+    const id = asked.success ? asked.data[`${refusal.noun}Id`] : null;
+    const hidden = { noun: refusal.noun, id: typeof id === 'string' && isId(id) ? id : null };
+    await noteRefused(ctx.deps.db, path, hidden);
+  }
   return result;
 });
 

@@ -10,6 +10,7 @@ export const doors = [
   'register',
   'recovery',
   'prove_code',
+  'send_code',
   'pin',
   'step_up',
   'hold',
@@ -68,6 +69,8 @@ const anywhere = (puzzleFrom: number, forgetMs = hourMs): Rule => ({
 });
 /** What isn't a guess but costs us work or a message. */
 const acts: Rule = { free: never, puzzleFrom: 5, stopAt: 100, forgetMs: hourMs, forgetAfter: 'first' };
+/** Messages to wherever somebody says. */
+const sent = (stopAt: number): Rule => ({ ...acts, puzzleFrom: never, stopAt });
 const remembered: Rule = { ...total, stopAt: never };
 
 interface Doorway {
@@ -91,13 +94,16 @@ const doorways: Record<Door, Doorway> = {
   },
   register: { strangers: { network: acts, account: guesses }, anywhere: anywhere(60) },
   recovery: { strangers: { network: acts, account: guesses }, anywhere: anywhere(60) },
-  // An address can be guessed at from any session that claims it.
+  // An address can be guessed at from any session that claims it, and all that is guessed at it counts together.
   prove_code: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses), total } },
+  send_code: { strangers: { total }, known: { device: sent(10), network: sent(60) } },
   pin: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses) } },
-  step_up: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses) } },
+  // By the account too: sessions are opened anew by PIN.
+  step_up: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses), account: total } },
   hold: {
     strangers: { network: { ...acts, puzzleFrom: 20, stopAt: never, forgetMs: 10 * minuteMs } },
-    anywhere: anywhere(200, 10 * minuteMs),
+    // Counted while they are under way: a rush on one day's opening is no attack.
+    anywhere: anywhere(600, 10 * minuteMs),
   },
 };
 

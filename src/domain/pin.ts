@@ -36,3 +36,5 @@ export const pinText = z
   .string({ error: 'required' })
   .regex(/^\d{6}$/, { error: 'pin' })
   .refine((pin) => !isTrivialPin(pin), { error: 'pin_trivial' });
+/** Counted as so many tries: the way back was closed, together with the sessions. Tries by themselves never get there. */
+export const pinClosed = pinTries + 1;

@@ -1,6 +1,6 @@
 /** Accounts of the staff, as administrators make them. */
 import { z } from 'zod';
-import { id, rowVersion, text } from './field.ts';
+import { id, optionalText, rowVersion, text } from './field.ts';
 import { lonePasswordText } from './password.ts';
 
 const email = z
@@ -19,9 +19,15 @@ export const createStaffInput = z.object({
   /** Told to the person by the administrator, changed by them later. */
   password: lonePasswordText,
 });
-export const staffFields = z.object({ name: text(80), roleIds, isBlocked: z.boolean() });
-/** A version that isn't the current one is refused as stale. */
-export const updateStaffInput = staffFields.extend({ accountId: id, version: rowVersion });
+/** Why somebody is kept out, for colleagues who wonder; a client's account keeps it in the same place. */
+export const blockedReason = optionalText(300);
+export const staffFields = z.object({ name: text(80), roleIds, isBlocked: z.boolean(), blockedReason });
+/** A version that isn't the current one is refused as stale. A reason that isn't given stays as it was. */
+export const updateStaffInput = staffFields.extend({
+  accountId: id,
+  version: rowVersion,
+  blockedReason: blockedReason.optional(),
+});
 export const resetPasswordInput = z.object({
   accountId: id,
   password: lonePasswordText,

@@ -11,6 +11,8 @@ export const ownVisitAreas: readonly MessageArea[] = [...visitAreas, 'account'];
 export const clientCardAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'messages'];
 /** A card tells its history, and who else can open it. */
 export const oneCardAreas: readonly MessageArea[] = [...clientCardAreas, 'access', 'trail'];
+/** How a client's account is entered. */
+export const clientAccountAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'access', 'settings'];
 export const calendarAreas: readonly MessageArea[] = [...staffAreas, 'calendar'];
 export const todayAreas: readonly MessageArea[] = [...calendarAreas, 'today'];
 export const settingsAreas: readonly MessageArea[] = [

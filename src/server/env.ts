@@ -74,7 +74,7 @@ function wrongSecrets(given: Given): WrongSetting[] {
 
 /** What a clinic's own machine may have and one that others reach may not. */
 function wrongInDeployment(given: Given): WrongSetting[] {
-  const wrong = wrongSecrets(given);
+  const wrong: WrongSetting[] = [];
   const begins = (name: string, protocol: string, why: string) => {
     const address = given[name];
     if (address && URL.canParse(address) && new URL(address).protocol !== protocol)
@@ -108,13 +108,14 @@ export function wrongSettings(source: Record<string, string | undefined>): Wrong
     name: path.join('.'),
     why: path.length === 1 && given[String(path[0])] === undefined ? 'is missing' : message,
   }));
+  if (given.NODE_ENV === 'production') wrong.push(...wrongSecrets(given));
   if (isDeployment(given)) wrong.push(...wrongInDeployment(given));
   return wrong.filter(({ name }, index) => wrong.findIndex((other) => other.name === name) === index);
 }
 
 /**
- * Reads settings; throws one error that names every wrong one and never their values. Where others reach it (`isDeployment`) secrets
- * must be strong, the address must begin with https and the database's role must not be the owner's.
+ * Reads settings; throws one error that names every wrong one and never their values. In production secrets must be strong; where others
+ * reach it (`isDeployment`) the address must begin with https and the database's role must not be the owner's.
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const wrong = wrongSettings(source);

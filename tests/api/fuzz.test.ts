@@ -21,12 +21,16 @@ afterAll(() => server.close());
 test('P15 generated inputs bring about no fault and learn nothing of our insides', {
   timeout: 240_000,
 }, async () => {
+  const perProcedure = 10;
   const result = await fuzz(server, cast, {
-    perProcedure: 10,
+    perProcedure,
     perOtherRole: 3,
-    roles: ['administrator', 'client', 'specialist', 'nobody'],
+    roles: ['administrator', 'client', 'otherClient', 'specialist', 'nobody'],
     seed: 20_261_122, // the same inputs every time; `npm run test:security` takes others
   });
   expect(result.faults.slice(0, 20), `seed ${result.seed}`).toEqual([]);
   expect(result.sent).toBeGreaterThan(procedures.length * 12);
+  expect(result.fewest.lookedAt, result.fewest.path).toBeGreaterThanOrEqual(perProcedure);
+  // A stream is attacked like any other procedure.
+  expect(result.streams).toEqual(['live.changes']);
 });

@@ -164,5 +164,16 @@ describe('the steps over HTTP', () => {
       /^attachment; filename="import-services-[0-9a-f]{8}\.csv"$/,
     );
     expect((await file.text()).split('\r\n')).toHaveLength(8);
+    // It takes a fresh proof, and is noted: it is people's data that leaves.
+    expect(await bench.db.auditEntry.count({ where: { action: 'import.export', subjectId: batchId } })).toBe(
+      1,
+    );
+    await bench.db.session.updateMany({ data: { provenAt: null } });
+    const stale = await report('administrator');
+    expect(stale.status).toBe(403);
+    expect(await stale.json()).toEqual({ refusal: { code: 'proof_needed' } });
+    expect((await call('imports.mayExport', {}, 'administrator')).status).toBe(403);
+    await bench.db.session.updateMany({ data: { provenAt: new Date() } });
+    expect((await call('imports.mayExport', {}, 'administrator')).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 /** What one's own account is entered by, through the doors people use: rungs, refusals and what an overdue second factor holds back. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sessionCookieName } from '../../src/api/session-cookie.ts';
 import { factorGraceDays } from '../../src/domain/access/second-factor.ts';
 import { rememberDevice } from '../../src/server/access/devices.ts';
@@ -72,6 +72,8 @@ describe('STEP-2: what opens much wants a fresh proof', () => {
       'administrator',
     ],
     ['people.resetPassword', { accountId: randomUUID(), password: 'a quiet morning' }, 'administrator'],
+    ['clientAccounts.block', { clientId: randomUUID(), isBlocked: true }, 'administrator'],
+    ['clientAccounts.takeFactor', { clientId: randomUUID() }, 'administrator'],
   ];
 
   it.each(guarded)('%s', async (path, input, role) => {
@@ -101,6 +103,25 @@ describe('STEP-2: what opens much wants a fresh proof', () => {
 });
 
 describe('FAC-6: an administrator without a second factor', () => {
+  // Nobody else has one yet.
+  beforeEach(() => database().db.secondFactor.deleteMany());
+
+  it('made after another had theirs sets it up before anything else', async () => {
+    const elder = await account('administrator');
+    const newcomer = await account('administrator', { hasFactor: false });
+    const cookie = await signedIn(newcomer);
+    const at = (days: number) => new Date(clock.now().getTime() + days * 86_400_000);
+    await database().db.secondFactor.update({ where: { accountId: elder }, data: { confirmedAt: at(-30) } });
+    await database().db.account.update({ where: { id: newcomer }, data: { createdAt: at(-1) } });
+    expect((await look(cookie, 'people.staff')).refusalCode).toBe('second_factor_needed');
+    // Not where the other can't sign in any more: then this one is the first.
+    await database().db.account.update({ where: { id: elder }, data: { blockedAt: at(0) } });
+    expect((await look(cookie, 'people.staff')).status).toBe(200);
+    await database().db.account.update({ where: { id: elder }, data: { blockedAt: null } });
+    await database().db.secondFactor.update({ where: { accountId: elder }, data: { confirmedAt: at(-0.5) } });
+    expect((await look(cookie, 'people.staff')).status).toBe(200);
+  });
+
   it('works as ever until it is overdue; then everything but the own account waits for it', async () => {
     const accountId = await account('administrator', { hasFactor: false });
     const made = async (daysAgo: number) =>

@@ -39,9 +39,8 @@ afterAll(() => server.close());
 async function somebodyWith(held: readonly Right[]): Promise<string> {
   const { db } = database();
   const now = new Date();
-  const accountId = await makeAccount(db, { email: `${randomUUID()}@example.com`, role: 'client' });
-  // New today: a second factor isn't due yet.
-  await db.account.update({ where: { id: accountId }, data: { createdAt: now } });
+  // With a second factor, like the shipped administrator's.
+  const accountId = await makeAccount(db, { email: `${randomUUID()}@example.com`, role: 'administrator' });
   const role = await db.role.create({
     data: { id: randomUUID(), key: randomUUID(), name: randomUUID(), rights: [...held] },
   });
@@ -207,6 +206,7 @@ describe('buttons', () => {
     create: () => ['mutation', 'clients.create', newClient()],
     edit: () => ['mutation', 'clients.addTag', { clientId: client(), tagId: nowhere }],
     link: () => ['query', 'clients.linkCandidates', { clientId: client() }],
+    account: () => ['query', 'clientAccounts.one', { clientId: client() }],
     messages: () => ['query', 'messages.ofClient', { clientId: client() }],
     imports: () => ['query', 'imports.list'],
     trail: () => ['query', 'clients.whoSees', { clientId: client() }],

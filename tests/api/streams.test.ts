@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
 import { transact } from '../../src/server/db.ts';
 import { noteChange } from '../../src/server/live/events.ts';
+import { unattendedHeader } from '../../src/domain/unattended.ts';
 import { endOpenStreams } from '../../src/api/http/open-streams.ts';
 import type { EventHub } from '../../src/server/live/hub.ts';
 import { appUrl, type OpenServer, openServer } from '../support/api-server.ts';
@@ -80,6 +81,53 @@ async function open(
 }
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 
+describe('nobody there', () => {
+  const seenAt = async () =>
+    (
+      await database().db.session.findFirstOrThrow({
+        where: { account: { roles: { some: { role: { key: 'specialist' } } } } },
+        orderBy: { lastSeenAt: 'desc' },
+      })
+    ).lastSeenAt.getTime();
+  const longAgo = new Date(Date.now() - 3_600_000);
+
+  test('a stream, and what a page asks while nobody moves, keep no session from growing idle', async () => {
+    await database().db.session.updateMany({ data: { lastSeenAt: longAgo } });
+    const stream = await open(undefined, 'specialist');
+    await stream.heard(/"reset"/);
+    await sleep(2_000);
+    stream.reader.abort();
+    const cookie = cast.cookies.specialist;
+    const headers = { [unattendedHeader]: '1' };
+    expect((await call(server, 'query', 'account.me', { cookie, headers })).status).toBe(200);
+    expect(await seenAt()).toBe(longAgo.getTime());
+    expect((await call(server, 'query', 'account.me', { cookie })).status).toBe(200);
+    expect(await seenAt()).toBeGreaterThan(longAgo.getTime());
+  });
+
+  test('staff hear that a card or a message changed; which one, only whoever sees it', async () => {
+    const [hidden, messageId] = [randomUUID(), randomUUID()];
+    const write = () =>
+      transact(database().db, async (tx) => {
+        await noteChange(tx, { topic: 'client', entityId: hidden });
+        await noteChange(tx, { topic: 'message', entityId: messageId });
+      });
+    const heardBy = async (role: Role) => {
+      const stream = await open(undefined, role);
+      await stream.heard(/"reset"/);
+      await write();
+      const text = await stream.heard(/"topic":"message"/);
+      stream.reader.abort();
+      return text;
+    };
+    const told = await heardBy('specialist');
+    expect(told).toContain('"topic":"client"');
+    expect(told).not.toContain(hidden);
+    expect(told).not.toContain(messageId);
+    expect(await heardBy('administrator')).toContain(hidden);
+  });
+});
+
 describe('open streams', () => {
   test('300 opened and left, three times over, leave no listener and no timer behind', {
     timeout: 60_000,
@@ -144,9 +192,10 @@ describe('open streams', () => {
     expect((await asDesk('clients.addTag')).status).toBe(200);
     expect(await sees()).toBe(true);
     await stream.heard(new RegExp(clientId));
+    // Whose card it was they may not hear any more; that one has gone, they must.
     expect((await asDesk('clients.removeTag')).status).toBe(200);
     expect(await sees()).toBe(false);
-    await stream.heard(new RegExp(clientId));
+    expect(await stream.heard(/"topic":"client"/)).not.toContain(clientId);
     stream.reader.abort();
     await expect.poll(() => listeners, { timeout: 5_000 }).toBe(0);
   });

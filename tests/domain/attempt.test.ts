@@ -132,3 +132,22 @@ describe('the network of an address', () => {
     '1:2:3:4:5:6:7:8:9',
   ])('%s is none', (address) => expect(networkOf(address)).toBeNull());
 });
+
+test('what is guessed at behind a session counts for the account, too: sessions are opened anew', () => {
+  for (const [door, whole] of [
+    ['step_up', 'account'],
+    ['prove_code', 'total'],
+  ] as const) {
+    const found = rulesAt(door, { isKnown: true, hasNetwork: true });
+    expect(found.map(({ scope }) => scope)).toEqual(['device', whole]);
+    expect(found.every(({ rule }) => rule.stopAt === 100)).toBe(true);
+  }
+});
+
+test('codes are sent so often from one session, and from one network', () => {
+  const found = rulesAt('send_code', { isKnown: true, hasNetwork: true });
+  expect(found.map(({ scope, rule }) => [scope, rule.stopAt])).toEqual([
+    ['network', 60],
+    ['device', 10],
+  ]);
+});

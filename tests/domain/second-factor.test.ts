@@ -8,12 +8,14 @@ const standing = (given: {
   roleKeys?: string[];
   rights?: readonly Right[];
   hasFactor?: boolean;
+  isLatecomer?: boolean;
   days: number;
 }) =>
   secondFactorStanding({
     roleKeys: given.roleKeys ?? [],
     rights: new Set(given.rights ?? []),
     hasFactor: given.hasFactor ?? false,
+    isLatecomer: given.isLatecomer ?? false,
     accountCreatedAt: made,
     now: made + given.days * day,
   });
@@ -27,6 +29,13 @@ describe('FAC-5: who must have a second factor, and by when', () => {
     expect(standing({ ...admin, days: 400 })).toBe('overdue');
     expect(standing({ ...admin, hasFactor: true, days: 400 })).toBe('fine');
     expect(factorDueAt(made)).toBe(made + factorGraceDays * day);
+  });
+
+  it('at once, where the others had theirs before', () => {
+    const admin = { roleKeys: ['administrator'], rights, isLatecomer: true };
+    expect(standing({ ...admin, days: 0 })).toBe('overdue');
+    expect(standing({ ...admin, hasFactor: true, days: 0 })).toBe('fine');
+    expect(standing({ roleKeys: ['specialist'], isLatecomer: true, days: 400 })).toBe('fine');
   });
 
   it('whoever gives rights or takes charge of accounts, by whatever name', () => {

@@ -91,14 +91,19 @@ describe('settings of a deployment', () => {
     for (const value of Object.values(change)) if (value) expect(error).not.toContain(value);
   });
 
-  it('a machine that works for itself alone may keep simpler ones', () => {
+  it('a machine that works for itself alone may speak in the open, and with the owner’s role; its secrets are as strong', () => {
     const alone = {
       ...good,
       APP_URL: 'http://localhost:3000',
       DATABASE_URL: 'postgres://postgres:postgres@127.0.0.1/dermis',
     };
     expect(isDeployment(alone)).toBe(false);
-    expect(wrongSettings({ ...alone, MASTER_KEY: 'only for tests, thrown away after' })).toEqual([]);
+    expect(wrongSettings(alone)).toEqual([]);
+    for (const weak of ['only for tests, thrown away after', 'x'.repeat(32), 'changeme'.repeat(4)])
+      expect(wrongSettings({ ...alone, MASTER_KEY: weak }).map(({ name }) => name)).toEqual(['MASTER_KEY']);
+    expect(
+      wrongSettings({ ...alone, NODE_ENV: 'test', MASTER_KEY: 'only for tests, thrown away after' }),
+    ).toEqual([]);
     expect(namesOf({ NODE_ENV: 'development', APP_URL: 'http://clinic.example' })).toEqual([]);
     for (const here of ['localhost', 'app.localhost', '127.0.0.1', '127.8.8.8', '[::1]'])
       expect(isLoopback(here), here).toBe(true);

@@ -8,14 +8,8 @@ import { makeHouse } from '../support/house.ts';
 import { makeRoles } from '../support/people.ts';
 import { asRuntimeRole } from '../support/template.ts';
 import { askAbout, askingDoors, median, ratioOf } from './alike.ts';
-import {
-  besiege,
-  guessFromTheirSession,
-  openSiege,
-  type Siege,
-  spray,
-  workBehindOneAddress,
-} from './brute-force.ts';
+import { guessFromTheirSession, openSiege, type Siege, spray, workBehindOneAddress } from './brute-force.ts';
+import { besiege } from './siege.ts';
 
 /** A house of its own, behind one proxy, with a clock that stands still until it is moved. */
 async function withSiege<T>(work: (siege: Siege) => Promise<T>, durable = false): Promise<T> {
@@ -39,31 +33,35 @@ async function withSiege<T>(work: (siege: Siege) => Promise<T>, durable = false)
 }
 
 const counts = (answers: Record<string, number>): string =>
-  Object.entries(
-    Object.entries(answers).reduce<Record<string, number>>((sums, [answer, count]) => {
-      const word = answer.replace(/\.\d+$/, '');
-      return { ...sums, [word]: (sums[word] ?? 0) + count };
-    }, {}),
-  )
+  Object.entries(answers)
     .map(([word, count]) => `${word} ${count}`)
     .join(', ');
 
-const oneAccount: Figure = {
-  name: 'P7.one_account',
+const everyDoor: Figure = {
+  name: 'P7.every_door',
   unit: 'verified',
   reach:
-    '≤ 100 of 10,000 guesses at one account, through every door; the owner signs in on their device throughout',
+    '≤ 100 at any one account, of 10,000 guesses at its password and mailed codes, and thousands at PINs, second factors and open sessions; all sign in on their devices throughout',
   run: ({ progress }) =>
     withSiege(async (siege) => {
-      const { guesses, verified, ownerTried, ownerIn, answers } = await besiege(
+      const { doors, victims, guesses, ownersTried, ownersIn } = await besiege(
         siege,
-        { waves: 100, perWave: 100 },
+        { waves: 100, atTheForm: 90 },
         progress,
       );
+      const most = Math.max(...Object.values(victims));
+      const told = Object.entries(doors).map(
+        ([door, { whose, verified, ...each }]) =>
+          `${door} (${whose}): ${verified} of ${each.guesses} verified; ${counts(each.answers)}`,
+      );
+      const isReal = Object.values(doors).every(({ verified }) => verified > 0);
       return {
-        value: verified,
-        ok: guesses >= 10_000 && verified <= 100 && verified > 50 && ownerIn === ownerTried,
-        detail: `${guesses} guesses from ever new addresses over 25 hours of the house's clock, 30 at a time at the form and 40 in batches of ten: ${counts(answers)}; the owner got in ${ownerIn} times of ${ownerTried}`,
+        value: most,
+        ok: guesses >= 10_000 && isReal && most <= 100 && most > 50 && ownersIn === ownersTried,
+        detail: [
+          `${guesses} guesses from ever new addresses over 25 hours of the house’s clock, side by side and in batches of ten; by account: ${counts(victims)}; those whose secrets they are got in ${ownersIn} times of ${ownersTried}`,
+          ...told,
+        ].join('\n'),
       };
     }),
 };
@@ -127,7 +125,7 @@ const alike: Figure = {
         const told = await askAbout(siege, door, samples, progress);
         const { ratio, low, high } = ratioOf(told);
         furthest = Math.max(furthest, Math.abs(low - 1), Math.abs(high - 1));
-        same &&= told.answers.length === 1;
+        same &&= told.answers.length === 1 && /^(200|401)\n/.test(told.answers[0] ?? '');
         const percent = (value: number) => `${((value - 1) * 100).toFixed(2)} %`;
         parts.push(
           `${door}: ${median(told.known).toFixed(2)} ms known, ${median(told.unknown).toFixed(2)} unknown, ${percent(ratio)} (95 %: ${percent(low)} … ${percent(high)}), ${told.answers.length} kind(s) of answer`,
@@ -138,4 +136,4 @@ const alike: Figure = {
     }, true),
 };
 
-export const figures: Figure[] = [oneAccount, stolenSession, spraying, oneAddress, alike];
+export const figures: Figure[] = [everyDoor, stolenSession, spraying, oneAddress, alike];

@@ -1,5 +1,5 @@
-/** P7: somebody with many addresses, a solver of puzzles and all the time in the world, before each door that looks at a guess. */
-import { randomBytes, randomUUID } from 'node:crypto';
+/** P7: somebody with many addresses, a solver of puzzles and all the time in the world. What is besieged door by door: `siege.ts`. */
+import { randomUUID } from 'node:crypto';
 import superjson from 'superjson';
 import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
 import { sessionCookieName } from '../../src/api/session-cookie.ts';
@@ -11,7 +11,7 @@ import { systemDb } from '../../src/server/deps.ts';
 import { appUrl, type OpenServer } from '../support/api-server.ts';
 import { AuthBrowser } from '../support/auth-browser.ts';
 import type { TestClock } from '../support/clock.ts';
-import { makeAccount, origin } from '../support/people.ts';
+import { origin } from '../support/people.ts';
 import { solved } from '../support/puzzles.ts';
 
 export interface Siege {
@@ -56,24 +56,32 @@ export async function settleAll(
 const settle = async (siege: Siege, email: string): Promise<string> =>
   (await settleAll(siege, [email]))[0] ?? '';
 
-const addressAt = (index: number): string => `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
+export const addressAt = (index: number): string =>
+  `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
 /** Solved in advance and without effort: what work a puzzle costs is not what is measured here. */
 const puzzleOf = async ({ server, clock }: Siege): Promise<string> =>
   solved(await makePuzzle(server.env.MASTER_KEY, clock.now(), 1));
 
-/** One guess at the form; every one with a solved puzzle. `forged` stands in the header where clients may write what they like. */
-async function guess(siege: Siege, email: string, address: string, forged: string): Promise<string> {
+/**
+ * One guess at the form; every one with a solved puzzle. `forged` stands in the header where clients may write what they like; what isn't
+ * given is guessed.
+ */
+export async function guess(
+  siege: Siege,
+  email: string,
+  { address, forged, ...given }: { address: string; forged: string; password?: string; code?: string },
+): Promise<string> {
   const browser = new AuthBrowser(siege.server, { 'x-forwarded-for': `${forged}, ${address}` });
-  return browser.signIn({ email, password: randomUUID(), puzzle: await puzzleOf(siege) });
+  return browser.signIn({ email, password: randomUUID(), ...given, puzzle: await puzzleOf(siege) });
 }
 
-interface Sent {
+export interface Sent {
   path: string;
   input: unknown;
 }
 
 /** Ten calls in one request. The answers' refusal codes; `done` for none. */
-async function batch(
+export async function batch(
   siege: Siege,
   calls: readonly Sent[],
   headers: Record<string, string>,
@@ -91,86 +99,8 @@ async function batch(
   });
 }
 
-const ten = (path: string, input: () => object): Sent[] =>
+export const ten = (path: string, input: () => object): Sent[] =>
   Array.from({ length: 10 }, () => ({ path, input: input() }));
-
-/** A session of the attacker's own, of an account that claims the owner's address, with a code on its way there. */
-async function claim({ db, clock, passwordHash }: Siege, email: string): Promise<string> {
-  const accountId = await makeAccount(db, { email, role: 'client', verified: false });
-  await db.credential.create({ data: { accountId, passwordHash } });
-  const now = clock.now();
-  const expiresAt = new Date(now.getTime() + 600_000);
-  const proof = { id: randomUUID(), accountId, channel: 'email', address: email, codeHash: randomBytes(32) };
-  await db.contactProof.create({ data: { ...proof, createdAt: now, expiresAt } });
-  const token = await db.$transaction((tx) => openSession(tx, { id: randomUUID(), accountId, now, origin }));
-  return `${sessionCookieName(appUrl)}=${token}`;
-}
-
-export interface Besieged {
-  guesses: number;
-  /** Guesses that were looked at: hashes tried against the owner's, and codes against what was sent to their address. */
-  verified: number;
-  ownerTried: number;
-  ownerIn: number;
-  /** How the guesses were answered. */
-  answers: Record<string, number>;
-}
-
-/**
- * Waves of guesses at one account, a quarter of an hour apart: at the form from ever new addresses, and in batches of ten at every
- * procedure that looks at a password, PIN, code or link, as nobody and from sessions that claim the address. After each wave the owner
- * signs in on their own device.
- */
-export async function besiege(
-  siege: Siege,
-  { waves, perWave }: { waves: number; perWave: number },
-  progress: (done: number, total: number) => void = () => undefined,
-): Promise<Besieged> {
-  const email = 'owner@example.com';
-  const ownerId = await settle(siege, email);
-  const owner = new AuthBrowser(siege.server, { 'x-forwarded-for': '203.0.113.5' });
-  if ((await owner.signIn({ email, password })) !== 'in') throw new Error('the owner has no device');
-  const result: Besieged = { guesses: 0, verified: 0, ownerTried: 0, ownerIn: 0, answers: {} };
-  const tell = (answer: string) => {
-    result.guesses += 1;
-    result.answers[answer] = (result.answers[answer] ?? 0) + 1;
-  };
-  const codesTried = async () =>
-    (await siege.db.contactProof.aggregate({ _sum: { attemptCount: true } }))._sum.attemptCount ?? 0;
-  let address = 0;
-  const began = hashingSpent().verified;
-  for (let wave = 0; wave < waves; wave++) {
-    const claimed = await claim(siege, email);
-    const network = () => ({ 'x-forwarded-for': addressAt(++address) });
-    const batches = [
-      ten('account.proveEmail', () => ({ code: String(Math.random()).slice(2, 8).padStart(6, '0') })),
-      ten('account.returnByPin', () => ({ accountId: ownerId, pin: String(Math.random()).slice(2, 8) })),
-      ten('account.prove', () => ({ password: randomUUID() })),
-      ten('account.resetByLink', () => ({ token: randomUUID(), newPassword: randomUUID(), code: '000000' })),
-    ];
-    const inBatches = batches.map(async (calls) => {
-      const headers = {
-        ...network(),
-        ...(calls[0]?.path === 'account.proveEmail' ? { cookie: claimed } : {}),
-      };
-      for (const answer of await batch(siege, calls, headers)) tell(answer);
-    });
-    await Promise.all(inBatches);
-    // As many at once as the house takes in: more would only be told to come again.
-    for (let left = perWave - batches.length * 10; left > 0; left -= 30)
-      await Promise.all(
-        Array.from({ length: Math.min(left, 30) }, () =>
-          guess(siege, email, addressAt(++address), `203.0.113.${wave % 250}`).then(tell),
-        ),
-      );
-    result.ownerTried += 1;
-    result.ownerIn += (await owner.signIn({ email, password })) === 'in' ? 1 : 0;
-    siege.clock.advanceMinutes(15);
-    progress(wave + 1, waves);
-  }
-  result.verified = hashingSpent().verified - began - result.ownerTried + (await codesTried());
-  return result;
-}
 
 /** Whoever has somebody's session open before them guesses at its password, to be let do more: in batches, a quarter of an hour apart. */
 export async function guessFromTheirSession(
@@ -222,7 +152,10 @@ export async function spray(
   for (let first = 0; first < emails.length; first += 20)
     await Promise.all(
       emails.slice(first, first + 20).map(async (email, index) => {
-        const answer = await guess(siege, email, address, forge ? addressAt(first + index) : '10.0.0.1');
+        const answer = await guess(siege, email, {
+          address,
+          forged: forge ? addressAt(first + index) : '10.0.0.1',
+        });
         const word = answer.startsWith('wait') ? 'wait' : answer;
         answers[word] = (answers[word] ?? 0) + 1;
       }),
@@ -266,7 +199,7 @@ export async function workBehindOneAddress(
     );
   await everybodySignsIn();
   for (let index = 0; index < attacks; index++)
-    await guess(siege, staff[index % people]?.email ?? '', address, '10.0.0.1');
+    await guess(siege, staff[index % people]?.email ?? '', { address, forged: '10.0.0.1' });
   await everybodySignsIn();
   return clinic;
 }

@@ -8,7 +8,7 @@ import { withClient } from '../../scripts/migrate.ts';
 import type { BenchContext, Figure } from '../bench/reporter.ts';
 import { wire } from '../support/api-call.ts';
 import { doorSettings } from '../support/people.ts';
-import { WebProcess } from '../support/web-process.ts';
+import { strongSecret, WebProcess } from '../support/web-process.ts';
 import { onWorld, type Stage } from './on-world.ts';
 import { pageAddresses } from './page-addresses.ts';
 import { procedures } from './procedures.ts';
@@ -202,7 +202,7 @@ const sideways: Figure = {
           ...settings,
           NODE_ENV: 'production',
           DATABASE_URL: stage.runtimeUrl,
-          NEXTAUTH_SECRET: 'only for figures on this machine, thrown away',
+          NEXTAUTH_SECRET: strongSecret(),
           APP_URL: web.origin,
         });
         const tally: Tally = { leaks: new Set(), shown: new Set(), requests: 0, pages: 0 };

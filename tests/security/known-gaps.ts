@@ -3,7 +3,8 @@
 /** Procedures into which nobody is let with what a request can know. They are asked by everybody all the same. */
 export const unreached: Readonly<Record<string, string>> = {
   'account.resetByLink': 'needs the link that was mailed (tests/server/recovery.test.ts)',
-  'account.returnByPin': 'needs the tablet on which somebody signed in today (tests/server/pin.test.ts)',
+  'account.returnByPin':
+    'needs the tablet on which somebody signed in today (tests/server/own-sessions.test.ts)',
 };
 
 /** Changes that leave no entry in the trail. */

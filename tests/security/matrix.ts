@@ -12,7 +12,7 @@ import { readIds } from './nouns.ts';
 import { again, findOpening, targetsOf } from './opening.ts';
 import { type DeclaredProcedure, procedures } from './procedures.ts';
 import { ask, type Heard } from './send.ts';
-import { hiddenIds, isBookkeeping, mayChange, maySee } from './sight.ts';
+import { has, hiddenIds, isBookkeeping, mayChange, maySee } from './sight.ts';
 import { type RowChange, Watch } from './watch.ts';
 import { cardNames, type World, type WorldActor } from './world.ts';
 
@@ -52,6 +52,11 @@ export interface MatrixOptions {
   progress?: (done: number, total: number) => void;
 }
 
+/** What reads a card, whole or in part. */
+const readings = new Set(['clients.card', 'clients.visits', 'clients.history', 'messages.ofClient']);
+
+const isTrail = (door: string): boolean => door.startsWith('trail.') || door.startsWith('api/trail/');
+
 class Run {
   readonly result: MatrixResult;
   readonly #world: World;
@@ -83,8 +88,8 @@ class Run {
     for (const { text, canary } of this.#world.canaries.in(heard.text))
       if (!maySee(actor, canary) && !asked.includes(text))
         this.result.leaks.push(`${where} (${heard.status}): ${canary.kind} of ${canary.of} ${text}`);
-    // Staff hear that something happened, and go and ask; what it was they are told by what answers them.
-    if (!(door.startsWith('live.') && actor.kind === 'staff'))
+    // Whoever minds the trail sees that something happened to a record, by its number; whose it is stays hidden.
+    if (!(isTrail(door) && has(actor, 'audit.view')))
       for (const id of hiddenIds(actor, this.#world))
         if (heard.text.includes(id) && !asked.includes(id))
           this.result.leaks.push(`${where} (${heard.status}): tells of ${id}`);
@@ -139,10 +144,7 @@ class Run {
     const entries = changes.filter(({ table, op }) => table === 'audit_entry' && op === 'INSERT');
     const names = ({ after }: RowChange) =>
       after?.actor_kind === actor.kind && (after.actor_id ?? null) === actor.accountId;
-    if (
-      path === 'clients.card' &&
-      !entries.some((entry) => names(entry) && entry.after?.action === 'client.read')
-    )
+    if (readings.has(path) && !entries.some((entry) => names(entry) && entry.after?.action === 'client.read'))
       this.result.unread.push(`${path} as ${actor.name}`);
     if (type !== 'mutation' || !changes.some((change) => !isBookkeeping(change))) return;
     if (!entries.some(names)) this.result.unaudited.add(path);

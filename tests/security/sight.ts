@@ -11,7 +11,8 @@ import { type Card, type CardName, cardNames, type World, type WorldActor } from
 const cardOf = (name: string): CardName | null => cardNames.find((each) => each === name) ?? null;
 const ownCards: Readonly<Record<string, CardName>> = { client: 'own', 'other client': 'other' };
 const isAdministrator = (actor: WorldActor): boolean => actor.name === 'administrator';
-const has = (actor: WorldActor, right: Right): boolean => actor.kind === 'staff' && actor.rights.has(right);
+export const has = (actor: WorldActor, right: Right): boolean =>
+  actor.kind === 'staff' && actor.rights.has(right);
 
 /** Whose card it is to whom: the relations of the matrix. */
 export function seesCard(actor: WorldActor, card: CardName): boolean {
@@ -54,8 +55,10 @@ export function maySee(actor: WorldActor, { kind, of, performer }: Canary): bool
     case 'staffName':
       return actor.kind === 'staff';
     case 'staffContact':
-    case 'session':
       return own || has(actor, 'people.edit');
+    case 'session':
+      // Where a client is signed in is part of the card.
+      return own || (has(actor, 'people.edit') && (card === null || sees));
     case 'reason':
       return has(actor, 'audit.view') || (sees && actor.kind === 'staff');
   }
@@ -95,6 +98,8 @@ const ofClient: Readonly<Record<string, string>> = {
 const ofAppointment = new Set(['appointment_item', 'claim', 'status_change']);
 /** Goes with the service or the technique it is about. */
 const ofService = new Set(['specialist_service', 'specialist_technique']);
+/** Goes with the person, room or device. */
+const ofResource = new Set(['schedule', 'weekly_interval', 'schedule_exception', 'leave', 'claim']);
 const ofAccount: Readonly<Record<string, string>> = {
   account: 'id',
   account_role: 'account_id',
@@ -189,9 +194,11 @@ function mayChangeAppointment(scene: Scene, id: string | null, row: Record<strin
 }
 
 function mayChangeAccount(scene: Scene, { table, op }: RowChange, accountId: string | null): boolean {
-  const { actor } = scene;
+  const { actor, world } = scene;
   if (accountId === actor.accountId || isNew(scene, 'account', accountId)) return true;
-  if (has(actor, 'people.edit')) return true;
+  // A colleague's, or that of a client whose card one sees.
+  const card = everyCard(world).find((each) => each.accountId !== null && each.accountId === accountId);
+  if (has(actor, 'people.edit') && (!card || seesCard(actor, card.name as CardName))) return true;
   // Whoever asks for a link to a new password asks for somebody not signed in.
   return table === 'password_reset' && op === 'INSERT' && actor.kind === 'nobody';
 }
@@ -206,10 +213,11 @@ export function mayChange(scene: Scene, change: RowChange): boolean {
   const keeper = keepers[table];
   if (keeper && has(actor, keeper)) return true;
   if (op === 'DELETE' && ofService.has(table)) return has(actor, 'catalogue.edit');
+  if (op === 'DELETE' && ofResource.has(table) && has(actor, 'people.edit')) return true;
   if (keeper) return false;
-  // Time that is away or closed is claimed like a visit's.
+  // Time that is away or closed is claimed like a visit's; of somebody new at a place, too, by whoever brings them in.
   if (table === 'claim' && sides.every((row) => textOf(row, 'leave_id') ?? textOf(row, 'closure_id')))
-    return has(actor, 'hours.edit');
+    return has(actor, 'hours.edit') || (op === 'INSERT' && has(actor, 'people.edit'));
   if (table.startsWith('import_') || table === 'imported_code' || table === 'product')
     return has(actor, 'imports.run');
   if (table === 'idempotency_key') return sides.every((row) => textOf(row, 'owner') === actor.holder);

@@ -136,12 +136,12 @@ export async function makeWorld(
         },
       },
     });
-    // The desk and the clients have begun to set theirs up.
+    // The desk and one of the clients have begun to set theirs up.
     await db.secondFactor.create({
       data: {
         accountId: id,
         seedSealed: seal(factorKey(doorSettings.masterKey), seed, id),
-        confirmedAt: kind === 'staff' && of !== 'receptionist' ? now : null,
+        confirmedAt: of === 'receptionist' || of === 'other' ? null : now,
         createdAt: now,
       },
     });

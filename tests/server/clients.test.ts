@@ -18,6 +18,10 @@ import {
 } from '../../src/server/clients/commands.ts';
 import { standingCard } from '../../src/server/clients/standing-card.ts';
 import { readClient, readHistory, readLinkCandidates, readVisits } from '../../src/server/clients/queries.ts';
+import { withClient } from '../../scripts/migrate.ts';
+import { messageSight } from '../../src/domain/access/message.ts';
+import { readDetail } from '../../src/server/booking/detail.ts';
+import { messagesOfClient } from '../../src/server/notifications/queries.ts';
 import { listClients, searchClients } from '../../src/server/clients/search.ts';
 import { actingAs, transact } from '../../src/server/db.ts';
 import { fileDatabase } from '../support/database.ts';
@@ -302,9 +306,11 @@ describe('linking by hand', () => {
     const booked = await makeAppointment(bench.db, { clientId: accountCardId });
     const clientId = await makeCard(bench.db, { email: 'lena@example.com', firstName: 'Lena' });
     await bench.db.clientTag.create({ data: { clientId: accountCardId, tagId: accessTag } });
-    expect(await readLinkCandidates(bench.db, all.scope, clientId)).toMatchObject([
+    expect(await readLinkCandidates(bench.db, all, clientId)).toMatchObject([
       { clientId: accountCardId, same: ['email'] },
     ]);
+    // Whoever doesn't see contacts learns nothing about them here.
+    expect(await readLinkCandidates(bench.db, { ...all, contact: false }, clientId)).toEqual([]);
     const input = { clientId, accountCardId, reason: 'Stood at the desk with her passport' };
     expect(await by(linkAccount, bench.deps, anna, input)).toMatchObject({ refusal: { code: 'forbidden' } });
     const answers = await Promise.all([
@@ -342,5 +348,36 @@ describe('linking by hand', () => {
     expect(await by(linkAccount, bench.deps, narrow, { ...input, clientId: cards.foreign })).toMatchObject({
       refusal: { code: 'not_found' },
     });
+  });
+});
+
+describe('reading a card', () => {
+  const readings = (clientId: string) =>
+    bench.db.auditEntry.count({ where: { clientId, action: 'client.read', actorId: boris.accountId } });
+
+  it('by whichever part leaves one entry an errand', async () => {
+    const db = actingAs(bench.db, boris);
+    const sight = clientSight(boris);
+    const visit = await bench.db.appointment.findFirstOrThrow({ where: { clientId: cards.foreign } });
+    const parts = [
+      () => readVisits(db, sight, cards.foreign, bench.clock.now()),
+      () => readHistory(db, sight, cards.foreign),
+      () => by(readDetail, bench.deps, boris, visit.id),
+      () => messagesOfClient(db, messageSight(boris), cards.foreign),
+    ];
+    for (const part of parts) {
+      await withClient(database().ownerUrl, (owner) =>
+        owner.query('TRUNCATE audit_entry, audit_unsealed, audit_seal'),
+      );
+      await part();
+      expect(await readings(cards.foreign)).toBe(1);
+      await part();
+      expect(await readings(cards.foreign)).toBe(1);
+    }
+    await withClient(database().ownerUrl, (owner) =>
+      owner.query('TRUNCATE audit_entry, audit_unsealed, audit_seal'),
+    );
+    await readVisits(db, sight, cards.tagged, bench.clock.now());
+    expect(await readings(cards.tagged)).toBe(0);
   });
 });

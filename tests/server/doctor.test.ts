@@ -10,6 +10,7 @@ import { checkup } from '../../scripts/doctor/checkup.ts';
 import { type Finding, type Setup, tableOf } from '../../scripts/doctor/finding.ts';
 import { withClient } from '../../scripts/migrate.ts';
 import { keyFor } from '../../src/server/keys.ts';
+import { writeHead } from '../../src/server/trail/head-file.ts';
 import { sealBatch } from '../../src/server/trail/seal.ts';
 import { fileDatabase } from '../support/database.ts';
 import { makeCard } from '../support/people.ts';
@@ -24,6 +25,7 @@ let front: HttpsServer;
 let worker: pg.Client;
 let headers: Record<string, string> = {};
 let port = 0;
+let trailKey: Buffer;
 let good: Setup;
 
 const safeHeaders = {
@@ -54,7 +56,9 @@ beforeAll(async () => {
   const { db, runtimeUrl, ownerUrl } = database();
   worker = await connectWorker();
   await makeCard(db);
-  await sealBatch({ db, key: keyFor(secret(), 'trail'), dataDir, now: () => new Date() });
+  const masterKey = secret();
+  trailKey = keyFor(masterKey, 'trail');
+  await sealBatch({ db, key: trailKey, dataDir, now: () => new Date() });
   good = {
     given: {
       NODE_ENV: 'production',
@@ -62,7 +66,7 @@ beforeAll(async () => {
       HOST: '127.0.0.1',
       TRUSTED_PROXIES: '1',
       NEXTAUTH_SECRET: secret(),
-      MASTER_KEY: secret(),
+      MASTER_KEY: masterKey,
       DATABASE_URL: runtimeUrl,
       DATABASE_OWNER_URL: ownerUrl,
       SMTP_URL: inbox.url,
@@ -140,7 +144,12 @@ describe('a deployment as it should be', () => {
 
 describe('what is broken is named', () => {
   const settings: [string, Record<string, string | undefined>, string[]][] = [
-    ['a published secret', { MASTER_KEY: 'only for tests, thrown away after' }, ['fail settings']],
+    // Another secret than the trail was sealed with, too.
+    [
+      'a published secret',
+      { MASTER_KEY: 'only for tests, thrown away after' },
+      ['fail settings', 'fail trail'],
+    ],
     ['a missing one', { NEXTAUTH_SECRET: undefined }, ['fail settings']],
     ['no proxy believed behind TLS', { TRUSTED_PROXIES: '0' }, ['fail proxies']],
     ['a port open past the proxy', { HOST: '0.0.0.0' }, ['warn proxies']],
@@ -184,7 +193,8 @@ describe('what is broken is named', () => {
 
   it('a clock that is wrong', async () => {
     const wrong = { ...good, now: () => new Date(Date.now() + 60_000) };
-    expect(ills(await checkup(wrong))).toEqual(['fail clock']);
+    // Against the database, and against what answers at the address.
+    expect(ills(await checkup(wrong))).toEqual(['fail clock', 'fail clock']);
   });
 
   it('the owner’s rights in the processes’ hands', async () => {
@@ -259,13 +269,17 @@ describe('files and trail', () => {
     expect(ills(await checkup(good))).toEqual(['fail trail']);
     writeFileSync(head, kept.replace('"sealId":"1"', '"sealId":"9"'), { mode: 0o600 });
     expect(ills(await checkup(good))).toEqual(['fail trail']);
+    await writeHead(dataDir, trailKey, { sealId: 9n, head: 'ab'.repeat(32) });
+    expect(ills(await checkup(good))).toEqual(['fail trail']);
     writeFileSync(head, kept, { mode: 0o600 });
   });
 
   it('entries that wait too long for their seal', async () => {
-    await asOwner(
-      `INSERT INTO audit_entry (at, actor_kind, action, subject_type) VALUES (now() - interval '1 hour', 'system', 'x', 'x')`,
-    );
+    // Past the stamp, which would say that it is of now.
+    await asOwner(`SET session_replication_role = replica;
+      WITH old AS (INSERT INTO audit_entry (at, actor_kind, action, subject_type)
+        VALUES (now() - interval '1 hour', 'system', 'x', 'x') RETURNING id)
+      INSERT INTO audit_unsealed (entry_id) SELECT id FROM old`);
     expect(ills(await checkup(good))).toContain('fail trail');
   });
 

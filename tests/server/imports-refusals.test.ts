@@ -46,7 +46,7 @@ describe('who may, and what is refused', () => {
       refusal: { code: 'forbidden' },
     });
     expect((await by(bringFile, deps, staff(), stored)).ok).toBe(true);
-    expect(await by(importReport, deps.db, staff(clinic.mila), randomUUID())).toMatchObject({
+    expect(await by(importReport, deps, staff(clinic.mila), randomUUID())).toMatchObject({
       ok: false,
       refusal: { code: 'forbidden' },
     });
@@ -190,7 +190,7 @@ describe('who may, and what is refused', () => {
       'Code,Desc,Price\nX1,"=HYPERLINK(""http://evil"")",5\nX2,@SUM(A1),abc\n',
     );
     const batch = await bring(deps, folder, { kind: 'services', file });
-    const report = await by(importReport, deps.db, importer, batch.id);
+    const report = await by(importReport, deps, importer, batch.id);
     const text = report.ok ? (await Array.fromAsync(report.value.text)).join('') : '';
     expect(text).toBe(
       '\ufeffrow,outcome,reason,Code,Desc,Price\r\n1,created,,X1,"\'=HYPERLINK(""http://evil"")",5\r\n2,refused,bad_number:price,X2,\'@SUM(A1),abc\r\n',

@@ -5,6 +5,7 @@ import type { Right } from '../../src/domain/access/actor.ts';
 import { clientScope } from '../../src/domain/access/client.ts';
 import type { Result } from '../../src/domain/refusal.ts';
 import { create } from '../../src/server/booking/create.ts';
+import { readCalendar } from '../../src/server/booking/queries.ts';
 import { deleteService } from '../../src/server/catalogue/commands.ts';
 import { deleteLocation, saveClinic, saveLocation } from '../../src/server/clinic/commands.ts';
 import { readSettings } from '../../src/server/clinic/queries.ts';
@@ -149,4 +150,47 @@ test('a location with visits moved to another zone, closed or removed, and anoth
   expect(
     await by(saveClinic, bench.deps, settings, { version: ofClinic, clinic: { ...fields, currency: 'JPY' } }),
   ).toMatchObject({ refusal: { issues: [{ path: 'clinic.currency', code: 'currency_in_use' }] } });
+});
+
+test('access tags and accounts are linked by those alone who see every card', async () => {
+  const people = only('people.edit');
+  const { version, specialist } = valueOf(await readSpecialist(bench.db, { specialistId: house.boris }));
+  const tag = { id: randomUUID(), name: 'Laser course', isAccess: true };
+  await bench.db.tag.create({ data: tag });
+  const save = (actor: typeof people | ReturnType<typeof staff>, change: Partial<typeof specialist>) =>
+    by(saveSpecialist, bench.deps, actor, {
+      specialistId: house.boris,
+      version,
+      specialist: { ...specialist, ...change },
+    });
+  expect(await save(people, { tagIds: [tag.id] })).toMatchObject({ refusal: { code: 'forbidden' } });
+  expect(await save(people, { accountId: people.accountId })).toMatchObject({
+    refusal: { code: 'forbidden' },
+  });
+  const fresh = { ...specialist, accountId: null, tagIds: [tag.id] };
+  expect(
+    await by(saveSpecialist, bench.deps, people, { specialistId: null, version: null, specialist: fresh }),
+  ).toMatchObject({ refusal: { code: 'forbidden' } });
+  expect(await save(people, { bio: 'Skin.' })).toMatchObject({ ok: true });
+  const now = valueOf(await readSpecialist(bench.db, { specialistId: house.boris }));
+  const given = { ...now.specialist, tagIds: [tag.id] };
+  expect(
+    await by(saveSpecialist, bench.deps, staff('administrator'), {
+      specialistId: house.boris,
+      version: now.version,
+      specialist: given,
+    }),
+  ).toMatchObject({ ok: true });
+});
+
+test('in others’ columns time is taken, not by what', async () => {
+  const anna = { ...staff('specialist', house.anna), rights: new Set<Right>() };
+  const view = await readCalendar(actingAs(bench.db, anna), anna, {
+    locationId: house.berlin,
+    fromDate: date,
+    days: 1,
+    now: bench.clock.now(),
+  });
+  expect(view?.visits).toMatchObject([{ client: null, items: [{ serviceId: '', serviceName: '', hue: 1 }] }]);
+  expect(JSON.stringify(view?.visits)).not.toContain(house.facial);
 });

@@ -112,6 +112,26 @@ describe('the outbox as staff see it', () => {
     expect(inbox.mails[0]?.text).toMatch(/\b\d{6}\b/);
   });
 
+  it('a code that would open an account that is there already is for those alone beyond whom nobody’s rights reach', async () => {
+    const [theirs, nobodys] = [`${randomUUID()}@example.com`, `${randomUUID()}@example.com`];
+    await makeAccount(bench.db, { email: theirs, role: 'client' });
+    const shownTo = async (sight: typeof whole, address: string) => {
+      const accountId = await makeAccount(bench.db, { email: address, role: 'client', verified: false });
+      const at = bench.clock.now();
+      const proof = { id: randomUUID(), accountId, channel: 'email', address, codeHash: Buffer.alloc(32) };
+      await bench.db.contactProof.create({ data: { ...proof, createdAt: at, expiresAt: at } });
+      await sendProofCode(bench.deps, proof.id);
+      const { id } = await bench.db.message.findUniqueOrThrow({ where: { sendKey: `proof:${proof.id}` } });
+      await sendMessage(bench.deps, local, id);
+      const line = (await listMessages(bench.db, sight, messageListInput.parse({ limit: 1 }))).messages[0];
+      const text = `${line?.subject} ${(await readMessage(bench.db, sight, id))?.bodyText}`;
+      return /\b\d{6}\b/.test(text);
+    };
+    expect(await shownTo(messageSight(desk), nobodys)).toBe(true);
+    expect(await shownTo(messageSight(desk), theirs)).toBe(false);
+    expect(await shownTo(whole, theirs)).toBe(true);
+  });
+
   it('lists newest first, by state, page by page', async () => {
     const one = await confirmation(house.anna, 'late@example.com');
     for (let count = 0; count < 6; count++) await confirmation();

@@ -10,7 +10,8 @@ import {
 } from '../../src/server/access/own-sessions.ts';
 import { hashPassword } from '../../src/server/access/passwords.ts';
 import { choosePin, quickReturns, removePin, returnByPin } from '../../src/server/access/pin.ts';
-import { openSession, readSession, revokeSession } from '../../src/server/access/sessions.ts';
+import { signOut } from '../../src/server/access/commands.ts';
+import { openSession, readSession } from '../../src/server/access/sessions.ts';
 import { transact } from '../../src/server/db.ts';
 import { by } from '../support/by.ts';
 import { fileDatabase } from '../support/database.ts';
@@ -261,7 +262,7 @@ describe('PIN-2: a quick return', () => {
 
   it('not after signing out for good, being blocked, forgetting the device, or without the PIN', async () => {
     const person = await withPin();
-    await revokeSession(bench.db, person.token, bench.clock.now(), 'signed out');
+    await signOut(bench.deps, person.token);
     expect(await names(person.deviceToken)).toEqual([]);
     expect(await comeBack(person)).toMatchObject({ refusal: { reason: 'expired' } });
     bench.clock.advanceMinutes(1);

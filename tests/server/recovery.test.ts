@@ -3,6 +3,8 @@ import type { Actor } from '../../src/domain/access/actor.ts';
 import { messageSight } from '../../src/domain/access/message.ts';
 import { beginFactor, confirmFactor } from '../../src/server/access/factor-setup.ts';
 import { hashPassword, verifyPassword } from '../../src/server/access/passwords.ts';
+import { countAttempt } from '../../src/server/access/attempts.ts';
+import { rememberDevice } from '../../src/server/access/devices.ts';
 import { askReset, resetByLink } from '../../src/server/access/recovery.ts';
 import { openSession, readSession } from '../../src/server/access/sessions.ts';
 import { hashToken } from '../../src/server/access/tokens.ts';
@@ -295,5 +297,32 @@ describe('REC-3: what follows', () => {
     }
     expect(codes.slice(0, 4)).toEqual(Array(4).fill('invalid_input'));
     expect(codes.at(-1)).toBe('wait');
+  });
+
+  it('strangers who guess at an account keep nobody from a new password on their own device', async () => {
+    const someone = await person();
+    const session = await signedIn(someone.accountId);
+    const signed = { accountId: someone.accountId, sessionId: session.sessionId };
+    const begun = await by(beginFactor, bench.deps, session.actor, signed, settings);
+    if (!begun.ok) throw new Error(begun.refusal.code);
+    const code = codeAt(begun.value.seed, stepAt(bench.clock.now()));
+    await by(confirmFactor, bench.deps, session.actor, signed, settings, code);
+    const device = await transact(bench.db, (tx) =>
+      rememberDevice(tx, bench.deps, someone.accountId, { userAgent: 'their phone' }),
+    );
+    const stranger = { door: 'sign_in', email: someone.email, ipAddress: null } as const;
+    await countAttempt(bench.deps, settings, stranger);
+    await bench.db.attemptCounter.updateMany({
+      where: { key: { startsWith: 'any total' } },
+      data: { count: 100, lastAt: bench.clock.now() },
+    });
+    bench.clock.advanceMinutes(1);
+    const token = await linkFor(someone);
+    const typed = { code: codeAt(begun.value.seed, stepAt(bench.clock.now())) };
+    expect(await reset(token, typed)).toMatchObject({ refusal: { code: 'wait' } });
+    const own = { ...origin, deviceToken: device.token };
+    expect(
+      await by(resetByLink, bench.deps, nobody, settings, own, { token, newPassword, ...typed }),
+    ).toMatchObject({ ok: true });
   });
 });

@@ -5,11 +5,7 @@ import { type Actor, type Right, rights, shippedRoles } from '../../src/domain/a
 import { rightGroups } from '../../src/domain/access/right-groups.ts';
 import { deleteRole, listRoles, saveRole } from '../../src/server/access/roles.ts';
 import { openSession, readSession } from '../../src/server/access/sessions.ts';
-import {
-  endStaffSessions,
-  forgetStaffDevice,
-  readStaffPresence,
-} from '../../src/server/access/staff-sessions.ts';
+import { endSessionsOf, forgetDeviceOf, readPresence } from '../../src/server/access/presence.ts';
 import { updateStaff } from '../../src/server/people/staff.ts';
 import { by } from '../support/by.ts';
 import { refusalOf, staffWith, valueOf } from '../support/composed.ts';
@@ -225,13 +221,13 @@ describe('where colleagues are signed in', () => {
       await openFor(accountId),
     ];
     const presence = async (actor: Actor, currentSessionId: string | null) =>
-      valueOf(await by(readStaffPresence, bench.deps, actor, { accountId, currentSessionId }));
+      valueOf(await by(readPresence, bench.deps, actor, { accountId, currentSessionId }));
     const { sessions, mayEnd } = await presence(own.actor, own.id);
     expect([sessions.length, mayEnd]).toEqual([3, true]);
     expect(sessions.filter(({ isCurrent }) => isCurrent).map(({ id }) => id)).toEqual([own.id]);
     const other = sessions.find(({ isCurrent }) => !isCurrent)?.id ?? '';
     const end = (actor: Actor, sessionId: string | null, currentSessionId: string | null) =>
-      by(endStaffSessions, bench.deps, actor, { accountId, sessionId, currentSessionId });
+      by(endSessionsOf, bench.deps, actor, { accountId, sessionId, currentSessionId });
     expect(valueOf(await end(own.actor, other, own.id))).toEqual({ ended: 1 });
     expect((await Promise.all(tokens.map(isOpen))).filter(Boolean)).toHaveLength(2);
     expect(valueOf(await end(own.actor, null, own.id))).toEqual({ ended: 1 });
@@ -249,7 +245,7 @@ describe('where colleagues are signed in', () => {
     const accountId = await makeAccount(bench.db, { email: 'rosa@example.com', role: 'receptionist' });
     await openFor(accountId);
     bench.clock.advanceMinutes(13 * 60);
-    const found = await by(readStaffPresence, bench.deps, administrator, {
+    const found = await by(readPresence, bench.deps, administrator, {
       accountId,
       currentSessionId: null,
     });
@@ -267,14 +263,15 @@ describe('where colleagues are signed in', () => {
     const there = await openFor(accountId, { deviceId });
     const elsewhere = await openFor(accountId);
     const presence = async () =>
-      valueOf(await by(readStaffPresence, bench.deps, administrator, { accountId, currentSessionId: null }));
+      valueOf(await by(readPresence, bench.deps, administrator, { accountId, currentSessionId: null }));
     expect((await presence()).devices.map(({ id }) => id)).toEqual([deviceId]);
-    valueOf(await by(forgetStaffDevice, bench.deps, administrator, { accountId, deviceId }));
+    valueOf(await by(forgetDeviceOf, bench.deps, administrator, { accountId, deviceId }));
     expect([await isOpen(there), await isOpen(elsewhere)]).toEqual([false, true]);
     expect((await presence()).devices).toEqual([]);
-    expect(
-      refusalOf(await by(forgetStaffDevice, bench.deps, administrator, { accountId, deviceId })),
-    ).toEqual({ code: 'not_found', noun: 'device' });
+    expect(refusalOf(await by(forgetDeviceOf, bench.deps, administrator, { accountId, deviceId }))).toEqual({
+      code: 'not_found',
+      noun: 'device',
+    });
   });
 
   it('is no business of whoever has fewer rights than the colleague, nor about clients', async () => {
@@ -283,20 +280,18 @@ describe('where colleagues are signed in', () => {
     const token = await openFor(admin);
     const keeper = staffWith(['people.edit']);
     const ask = (accountId: string) =>
-      by(endStaffSessions, bench.deps, keeper, { accountId, sessionId: null, currentSessionId: null });
+      by(endSessionsOf, bench.deps, keeper, { accountId, sessionId: null, currentSessionId: null });
     expect(refusalOf(await ask(admin))).toEqual({ code: 'forbidden' });
     expect(refusalOf(await ask(client))).toEqual({ code: 'not_found', noun: 'account' });
     expect(await isOpen(token)).toBe(true);
-    const seen = await by(readStaffPresence, bench.deps, keeper, {
+    const seen = await by(readPresence, bench.deps, keeper, {
       accountId: admin,
       currentSessionId: null,
     });
     expect(valueOf(seen).mayEnd).toBe(false);
     for (const actor of [staffWith(shippedRoles.receptionist), staffWith([])])
       expect(
-        refusalOf(
-          await by(readStaffPresence, bench.deps, actor, { accountId: admin, currentSessionId: null }),
-        ),
+        refusalOf(await by(readPresence, bench.deps, actor, { accountId: admin, currentSessionId: null })),
       ).toEqual({ code: 'forbidden' });
   });
 

@@ -1,6 +1,6 @@
 /** The trail: one entry for each change, by whom and why; nothing of it can be changed unnoticed. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ import { keyFor } from '../../src/server/keys.ts';
 import { straight } from '../../src/server/sql.ts';
 import { forReason } from '../../src/server/trail/note.ts';
 import { sealBatch } from '../../src/server/trail/seal.ts';
-import { verifyTrail } from '../../src/server/trail/verify.ts';
+import { keepStandingHead, verifyTrail } from '../../src/server/trail/verify.ts';
 import { by } from '../support/by.ts';
 import { fileDatabase } from '../support/database.ts';
 import { makeHouse } from '../support/house.ts';
@@ -278,6 +278,7 @@ describe('P11 the seal', () => {
   it('a crash between the seal and its head’s file is no tampering', async () => {
     await aFewEntries();
     const elsewhere = mkdtempSync(path.join(tmpdir(), 'dermis-trail-'));
+    cpSync(dataDir, elsewhere, { recursive: true });
     await makeCard(bench.db);
     await sealBatch({ db: bench.db, key, dataDir: elsewhere, now: bench.clock.now });
     rmSync(elsewhere, { recursive: true });
@@ -285,5 +286,54 @@ describe('P11 the seal', () => {
     await makeCard(bench.db);
     expect(await seal()).toEqual({ sealed: 1 });
     expect((await verify()).findings).toEqual([]);
+  });
+
+  it('a head that is lost, or an older one in its place, is said; kept anew by hand alone', async () => {
+    await aFewEntries();
+    const headFile = path.join(dataDir, 'trail-head.json');
+    const cutOff = async () => {
+      const [last] = await bench.db.auditSeal.findMany({ orderBy: { id: 'desc' }, take: 1 });
+      await tamper(
+        `DELETE FROM audit_seal WHERE id = ${last?.id}; DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)`,
+      );
+    };
+    await cutOff();
+    rmSync(headFile);
+    expect((await verify()).findings).toEqual([{ kind: 'head_missing' }]);
+    const [standing] = await bench.db.auditSeal.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    const head = Buffer.from(standing?.head ?? []).toString('hex');
+    const forged = { sealId: String(standing?.id), head, mac: 'ab'.repeat(32) };
+    for (const written of [{ sealId: forged.sealId, head }, forged]) {
+      writeFileSync(headFile, JSON.stringify(written));
+      expect((await verify()).findings).toEqual([{ kind: 'head_missing' }]);
+    }
+    await makeCard(bench.db);
+    expect(await seal()).toEqual({ refused: 'head_missing' });
+    expect(await keepStandingHead(bench.db, key, dataDir)).toBe(true);
+    expect(await seal()).toEqual({ sealed: 1 });
+    expect((await verify()).findings).toEqual([]);
+    await cutOff();
+    expect((await verify()).findings).toMatchObject([{ kind: 'cut_off' }]);
+  });
+
+  it('an entry that is gone before its seal is named, before and after', async () => {
+    await aFewEntries();
+    await makeCard(bench.db);
+    const [gone] = await bench.db.auditEntry.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    await tamper(`DELETE FROM audit_entry WHERE id = ${gone?.id}`);
+    const named = [{ kind: 'deleted', entryId: gone?.id }];
+    expect((await verify()).findings).toEqual(named);
+    await makeCard(bench.db);
+    await seal();
+    expect((await verify()).findings).toEqual(named);
+  });
+
+  it('whoever writes by hand is nobody, and at no other time', async () => {
+    await asOwner(
+      `INSERT INTO audit_entry (at, actor_id, actor_kind, action, subject_type) VALUES ('2020-01-01', '${randomUUID()}', 'staff', 'client.read', 'client')`,
+    );
+    const [written] = await bench.db.auditEntry.findMany();
+    expect(written).toMatchObject({ actorId: null, actorKind: 'system' });
+    expect(Date.now() - (written?.at.getTime() ?? 0)).toBeLessThan(60_000);
   });
 });

@@ -1,4 +1,5 @@
 /** A process of its own that answers the API, or works off the queue; it can be killed and started again on the same port. */
+import { doorSettings } from './people.ts';
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import superjson from 'superjson';
@@ -109,7 +110,7 @@ export class WorkerProcess extends Process {
     super('workers/main.ts', {
       DATABASE_URL: databaseUrl,
       NEXTAUTH_SECRET: 'only for tests, thrown away after',
-      MASTER_KEY: 'only for tests, thrown away after',
+      MASTER_KEY: doorSettings.masterKey,
       APP_URL: appUrl,
       LOG_LEVEL: 'silent',
     });

@@ -15,6 +15,7 @@ import { readEnv } from '../../src/server/env.ts';
 import { createAnnouncer } from '../../src/server/live/announcer.ts';
 import { openEventHub } from '../../src/server/live/hub.ts';
 import { openQueue } from '../../src/server/queue.ts';
+import { doorSettings } from './people.ts';
 
 export const appUrl = 'http://localhost:3000';
 
@@ -30,7 +31,7 @@ export async function openServer(
   const env = readEnv({
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: 'only for tests, thrown away after',
-    MASTER_KEY: 'only for tests, thrown away after',
+    MASTER_KEY: doorSettings.masterKey,
     APP_URL: options.appUrl ?? appUrl,
     TRUSTED_PROXIES: String(options.trustedProxies ?? 0),
   });

@@ -44,6 +44,13 @@ const confirmed: Way = async (page) => {
   return true;
 };
 
+/** How the first client with an account signs in. */
+const clientAccount: Way = async (page) => {
+  if (!(await openRow(page))) return false;
+  await settled(page);
+  return follow('a[href^="/clients/"][href$="/account"]')(page);
+};
+
 /** The next Wednesday: everybody works, whatever day today is. */
 const fullDay = (): string => {
   const day = new Date();
@@ -92,6 +99,12 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   { name: 'calendar-visit', path: '/calendar', roles: ['receptionist'], way: openVisit },
   { name: 'calendar-new', path: '/calendar', roles: ['receptionist'], way: newVisit },
   { name: 'client-card', path: '/clients', roles: ['receptionist', 'specialist'], way: openRow },
+  {
+    name: 'client-account',
+    path: '/clients?account=linked',
+    roles: ['administrator'],
+    way: clientAccount,
+  },
   { name: 'client-none', path: `/clients/${nowhere}`, roles: ['receptionist'] },
   { name: 'clients', path: '/clients', roles: desk },
   { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },

@@ -4,7 +4,7 @@ import type { Db } from '../../src/server/db.ts';
 import type { Deps } from '../../src/server/deps.ts';
 import { createAnnouncer } from '../../src/server/live/announcer.ts';
 import { openQueue } from '../../src/server/queue.ts';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { fixedClock, idSequence, type TestClock } from './clock.ts';
 import type { TestDatabase } from './database.ts';
 import { house } from './house.ts';
@@ -62,8 +62,9 @@ export const staff = (
 
 export const nobody: Actor = { kind: 'nobody', holderKey: 'a browser' };
 export const origin = { userAgent: 'tests', ipAddress: null };
-/** What the doors are given of the settings; the same secret as `openServer`'s. */
-export const doorSettings = { masterKey: 'only for tests, thrown away after' };
+/** What the doors are given of the settings, and every server and child process of this run: as strong as production asks for. */
+process.env.TESTS_MASTER_KEY ??= randomBytes(48).toString('base64url');
+export const doorSettings = { masterKey: process.env.TESTS_MASTER_KEY };
 
 export async function makeAccount(
   db: Db,

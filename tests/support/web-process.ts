@@ -1,4 +1,5 @@
 /** One production web process on a database of the caller's choice, for figures over HTTP. */
+import { randomBytes } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +19,9 @@ export interface HttpAnswer {
   refusalCode: string | null;
   millis: number;
 }
+
+/** In production nothing starts with less. */
+export const strongSecret = (): string => randomBytes(48).toString('base64url');
 
 export class WebProcess {
   readonly origin: string;
@@ -52,8 +56,8 @@ export class WebProcess {
         DATABASE_URL: databaseUrl,
         APP_URL: origin,
         NEXTAUTH_URL: origin,
-        NEXTAUTH_SECRET: 'only for figures on this machine, thrown away',
-        MASTER_KEY: 'only for figures as well, and thrown away likewise',
+        NEXTAUTH_SECRET: strongSecret(),
+        MASTER_KEY: strongSecret(),
         PORT: String(port),
         ...env,
       },

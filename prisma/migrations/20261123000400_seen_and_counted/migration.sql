@@ -56,3 +56,46 @@ REVOKE ALL ON FUNCTION visits_holding(uuid[], timestamptz, timestamptz), visits_
   stretches_ahead(uuid, timestamptz), booked_with(text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION visits_holding(uuid[], timestamptz, timestamptz), visits_placed(uuid, timestamptz, timestamptz),
   stretches_ahead(uuid, timestamptz), booked_with(text, uuid) TO dermis_app;
+
+-- ── Who wrote an entry, and when, is never what a statement claims ─────────────────────────────────────────
+CREATE OR REPLACE FUNCTION stamp_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF coalesce(current_setting('dermis.kind', true), '') <> '' THEN
+    NEW.actor_kind := coalesce(nullif(current_setting('dermis.by_kind', true), ''), current_setting('dermis.kind'));
+    NEW.actor_id := nullif(coalesce(nullif(current_setting('dermis.by', true), ''), current_setting('dermis.account', true)), '')::uuid;
+    NEW.reason := coalesce(NEW.reason, nullif(current_setting('dermis.reason', true), ''));
+  ELSE
+    -- Nobody speaks (migrations, the owner by hand): nobody can be named, and no other time.
+    NEW.actor_kind := 'system';
+    NEW.actor_id := NULL;
+    NEW.at := clock_timestamp();
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- ── In others' columns time is taken, not by what ──────────────────────────────────────────────────────────
+CREATE OR REPLACE FUNCTION time_taken(at_location uuid, from_at timestamptz, to_at timestamptz, now_at timestamptz)
+RETURNS TABLE (appointment_id uuid, status text, held_until timestamptz, starts_at timestamptz, ends_at timestamptz, items json,
+  resource_ids uuid[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.id, CASE WHEN a.status = 'held' THEN 'held' ELSE 'booked' END, a.held_until, a.starts_at, a.ends_at,
+    (SELECT json_agg(json_build_object('specialistId', i.specialist_id,
+        'startsAt', (extract(epoch FROM i.starts_at) * 1000)::bigint, 'endsAt', (extract(epoch FROM i.ends_at) * 1000)::bigint,
+        'bufferBeforeMinutes', i.buffer_before_minutes, 'bufferAfterMinutes', i.buffer_after_minutes) ORDER BY i.position)
+      FROM appointment_item i WHERE i.appointment_id = a.id),
+    coalesce((SELECT array_agg(DISTINCT k.resource_id) FROM claim k WHERE k.appointment_id = a.id), '{}')
+  FROM appointment a
+  WHERE acting_is_staff() AND a.location_id = at_location AND a.starts_at < to_at AND a.ends_at > from_at
+    AND a.service_date BETWEEN (from_at - interval '1 day')::date AND (to_at + interval '1 day')::date
+    AND a.status IN ('held', 'pending', 'booked', 'confirmed', 'arrived', 'fulfilled', 'no_show')
+    AND (a.status <> 'held' OR a.held_until > now_at)
+$$;
+
+-- ── Which addresses have proven accounts: codes sent there open them ───────────────────────────────────────
+CREATE FUNCTION proven_addresses(addresses text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT lower(a.email::text) FROM account a
+  WHERE acting_may('messages.view') AND a.email = ANY (addresses::citext[]) AND a.email_verified_at IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION proven_addresses(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION proven_addresses(text[]) TO dermis_app;

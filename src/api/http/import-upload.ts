@@ -5,6 +5,7 @@ import { done } from '../../domain/refusal.ts';
 import { bringFile } from '../../server/imports/commands.ts';
 import { storeUpload, sweepUploads } from '../../server/imports/files.ts';
 import { maxFileBytes, readingFile } from '../../server/imports/unreadable.ts';
+import { noteRefused } from '../../server/trail/note.ts';
 import { onBehalfOf } from '../../server/deps.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
@@ -17,7 +18,10 @@ export async function handleImportUpload(request: Request, { deps, env }: Server
   if (isForeignOrigin(request, env.APP_URL)) return answer(403, { refusal: { code: 'forbidden' } });
   const { actor, session } = await identify(deps, env, request.headers.get('cookie'));
   if (!session) return answer(401, { refusal: { code: 'not_signed_in' } });
-  if (!can(actor, 'import.run')) return answer(403, { refusal: { code: 'forbidden' } });
+  if (!can(actor, 'import.run')) {
+    await noteRefused(onBehalfOf(deps, actor).db, 'imports.upload');
+    return answer(403, { refusal: { code: 'forbidden' } });
+  }
   const { body } = request;
   if (Number(request.headers.get('content-length') ?? 0) > maxFileBytes)
     return answer(413, {

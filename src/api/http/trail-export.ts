@@ -1,14 +1,13 @@
 /** GET /api/trail/export?…: what the trail's page shows with these filters, as CSV, streamed. Asks for a fresh proof of who it is. */
 import { trailFilter } from '../../domain/trail.ts';
 import { onBehalfOf } from '../../server/deps.ts';
+import { noteRefused } from '../../server/trail/note.ts';
 import { exportTrail } from '../../server/trail/export.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 import { isFreshlyProven } from '../fresh-proof.ts';
 import { csvAnswer } from './csv-answer.ts';
-
-const headers = { 'cache-control': 'no-store' };
-const refused = (status: number, code: string) => Response.json({ refusal: { code } }, { status, headers });
+import { refused } from './refused.ts';
 
 export async function handleTrailExport(request: Request, { deps, env }: Server): Promise<Response> {
   const { actor, session } = await identify(deps, env, request.headers.get('cookie'));
@@ -16,7 +15,11 @@ export async function handleTrailExport(request: Request, { deps, env }: Server)
   const asked = trailFilter.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return refused(400, 'invalid_input');
   if (!isFreshlyProven(session, deps.now())) return refused(403, 'proof_needed');
-  const exported = await exportTrail(onBehalfOf(deps, actor), actor, asked.data);
-  if (!exported.ok) return refused(403, exported.refusal.code);
+  const own = onBehalfOf(deps, actor);
+  const exported = await exportTrail(own, actor, asked.data);
+  if (!exported.ok) {
+    await noteRefused(own.db, 'trail.export');
+    return refused(403, exported.refusal.code);
+  }
   return csvAnswer(exported.value);
 }

@@ -17,6 +17,7 @@ import {
 } from '../session-cookie.ts';
 import type { Context } from '../trpc.ts';
 import { newToken } from '../../server/access/tokens.ts';
+import { unattendedHeader } from '../../domain/unattended.ts';
 import { readBody } from './body.ts';
 import { faultOf } from './fault.ts';
 import { streamSignal } from './open-streams.ts';
@@ -28,6 +29,10 @@ const retryAfterSeconds = '2';
 
 const refuse = (status: number, reason: string) =>
   Response.json({ error: reason }, { status, headers: { 'cache-control': 'no-store' } });
+
+/** Streams listen by themselves, and a page at which nobody moved for a while says so: neither keeps a session from growing idle. */
+const hasSomebody = ({ headers }: Request): boolean =>
+  !headers.has(unattendedHeader) && !(headers.get('accept') ?? '').includes('text/event-stream');
 
 export async function handleTrpc(request: Request, { deps, env, hub }: Server): Promise<Response> {
   let body: Uint8Array<ArrayBuffer> | null = null;
@@ -60,10 +65,12 @@ export async function handleTrpc(request: Request, { deps, env, hub }: Server): 
     maxBatchSize,
     allowMethodOverride: false,
     async createContext({ resHeaders }): Promise<Context> {
-      const identifyAgain = () => identify(deps, env, cookieHeader);
-      const caller = await identifyAgain().catch((error: unknown) => {
-        throw isUnavailable(error) ? refusalError({ code: 'busy' }) : error;
-      });
+      const identifyAgain = () => identify(deps, env, cookieHeader, { isAttended: false });
+      const caller = await identify(deps, env, cookieHeader, { isAttended: hasSomebody(request) }).catch(
+        (error: unknown) => {
+          throw isUnavailable(error) ? refusalError({ code: 'busy' }) : error;
+        },
+      );
       resHeaders.set('cache-control', 'no-store');
       if (newHolder) {
         const secure = isSecureOrigin(env.APP_URL) ? '; Secure' : '';

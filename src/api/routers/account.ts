@@ -14,7 +14,7 @@ import {
 } from '../../server/access/account.ts';
 import { makePuzzle } from '../../server/access/captcha.ts';
 import { correctEmail, proveEmail, register, resendCode } from '../../server/access/register.ts';
-import { countedByAddress, countedBySession, puzzled } from '../counted.ts';
+import { countedAsSent, countedByAddress, countedBySession, puzzled } from '../counted.ts';
 import {
   clientProcedure,
   openProcedure,
@@ -48,11 +48,12 @@ export const accountRouter = router({
       ctx.setCookies(proven);
       return { outcome: proven.outcome };
     }),
-  resendCode: clientProcedure('client.prove_contact').mutation(async ({ ctx }) =>
-    unwrap(await resendCode(ctx.deps, ctx.actor, ctx.session.accountId)),
-  ),
+  resendCode: clientProcedure('client.prove_contact')
+    .use(countedAsSent)
+    .mutation(async ({ ctx }) => unwrap(await resendCode(ctx.deps, ctx.actor, ctx.session.accountId))),
   correctEmail: clientProcedure('client.prove_contact')
     .input(correctEmailInput)
+    .use(countedAsSent)
     .mutation(async ({ ctx, input }) =>
       unwrap(await correctEmail(ctx.deps, ctx.actor, ctx.session.accountId, input.email)),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientScope, clientSight } from '../../domain/access/client.ts';
+import { clientSight } from '../../domain/access/client.ts';
 import {
   clientListInput,
   clientSearchInput,
@@ -72,7 +72,7 @@ export const clientsRouter = router({
     .mutation(async ({ ctx, input }) => unwrap(await removeTag(ctx.deps, ctx.actor, input))),
   linkCandidates: staffProcedure('client.link_account')
     .input(one)
-    .query(({ ctx, input }) => readLinkCandidates(ctx.deps.db, clientScope(ctx.actor), input.clientId)),
+    .query(({ ctx, input }) => readLinkCandidates(ctx.deps.db, clientSight(ctx.actor), input.clientId)),
   linkAccount: staffProcedure('client.link_account')
     .input(linkAccountInput)
     .mutation(async ({ ctx, input }) => unwrap(await linkAccount(ctx.deps, ctx.actor, input))),

@@ -16,7 +16,7 @@ import {
   reasonCounts,
   rowsInput,
 } from '../../server/imports/queries.ts';
-import { router, staffProcedure, unwrap } from '../trpc.ts';
+import { freshlyProven, router, staffProcedure, unwrap } from '../trpc.ts';
 
 const procedure = staffProcedure('import.run');
 
@@ -27,6 +27,8 @@ export const importsRouter = router({
     .query(async ({ ctx, input }) => unwrap(await importDetail(ctx.deps.db, input.batchId))),
   reasons: procedure.input(batchInput).query(({ ctx, input }) => reasonCounts(ctx.deps.db, input.batchId)),
   rows: procedure.input(rowsInput).query(({ ctx, input }) => importRows(ctx.deps.db, input)),
+  /** Asked before the report is fetched, so that the page can ask for the proof it takes. */
+  mayExport: procedure.use(freshlyProven).mutation(() => null),
   /** Another encoding, delimiter or kind: the file is looked through again. */
   reshape: procedure
     .input(reshapeInput)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OpenSession } from '../../server/access/sessions.ts';
 import type { LiveBatch, LiveEvent } from '../../server/live/hub.ts';
 import { ownEvents } from '../../server/live/own-events.ts';
+import { staffEvents } from '../../server/live/staff-events.ts';
 import { type Context, router, signedInProcedure } from '../trpc.ts';
 
 /** A reader too slow for so many batches is told to read everything again instead. */
@@ -65,7 +66,9 @@ export const liveRouter = router({
       // A reader who leaves before the first message was fetched never comes back to the `finally`.
       signal?.addEventListener('abort', end, { once: true });
       const meantFor = async (actor: OpenSession['actor'], events: LiveEvent[]) =>
-        actor.kind === 'staff' ? events : ownEvents(ctx.deps.db, actor.clientId, events);
+        actor.kind === 'staff'
+          ? staffEvents(ctx.deps.db, actor, events)
+          : ownEvents(ctx.deps.db, actor.clientId, events);
       try {
         const missed = await ctx.hub.since(input?.lastEventId ?? null);
         yield tracked(missed.cursor, {

@@ -8,11 +8,7 @@ import {
   staffRefInput,
   updateStaffInput,
 } from '../../domain/staff-account.ts';
-import {
-  endStaffSessions,
-  forgetStaffDevice,
-  readStaffPresence,
-} from '../../server/access/staff-sessions.ts';
+import { endSessionsOf, forgetDeviceOf, readPresence } from '../../server/access/presence.ts';
 import {
   listResources,
   listSpecialists,
@@ -30,7 +26,7 @@ export const peopleRouter = router({
   specialist: staffProcedure('people.edit')
     .input(specialistRefInput)
     .query(async ({ ctx, input }) => unwrap(await readSpecialist(ctx.deps.db, input))),
-  choices: staffProcedure('people.edit').query(({ ctx }) => specialistChoices(ctx.deps.db)),
+  choices: staffProcedure('people.edit').query(({ ctx }) => specialistChoices(ctx.deps.db, ctx.actor)),
   saveSpecialist: staffProcedure('people.edit')
     .input(saveSpecialistInput)
     .mutation(async ({ ctx, input }) => unwrap(await saveSpecialist(ctx.deps, ctx.actor, input))),
@@ -61,16 +57,16 @@ export const peopleRouter = router({
   presence: staffProcedure('people.edit')
     .input(staffRefInput)
     .query(async ({ ctx, input }) =>
-      unwrap(await readStaffPresence(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
+      unwrap(await readPresence(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
     ),
   endSessions: staffProcedure('people.edit')
     .input(endSessionsInput)
     .mutation(async ({ ctx, input }) =>
-      unwrap(await endStaffSessions(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
+      unwrap(await endSessionsOf(ctx.deps, ctx.actor, { ...input, currentSessionId: ctx.session.id })),
     ),
   forgetDevice: staffProcedure('people.edit')
     .input(staffDeviceInput)
-    .mutation(async ({ ctx, input }) => unwrap(await forgetStaffDevice(ctx.deps, ctx.actor, input))),
+    .mutation(async ({ ctx, input }) => unwrap(await forgetDeviceOf(ctx.deps, ctx.actor, input))),
   resetPassword: staffProcedure('people.edit')
     .use(freshlyProven)
     .input(resetPasswordInput)

@@ -1,8 +1,8 @@
-import { forbidden, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { liveCursor } from '@/api/desk-page.ts';
 import { factorDaysLeft } from '@/api/own-account-page.ts';
-import { anyCaller, pageClinic, signInHref } from '@/api/page.ts';
+import { anyCaller, pageClinic, signInHref, turnedAway } from '@/api/page.ts';
 import { pageSections } from '@/api/settings-page.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { staffAreas } from '@/i18n/areas.ts';
@@ -16,7 +16,7 @@ import '@/ui/kit/styles/staff.css';
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const [{ actor, session }, clinic, cursor] = await Promise.all([anyCaller(), pageClinic(), liveCursor()]);
   if (session === null) redirect(await signInHref());
-  if (actor.kind !== 'staff') forbidden();
+  if (actor.kind !== 'staff') return turnedAway();
   return (
     <ClientMessages areas={staffAreas}>
       <StaffProviders>

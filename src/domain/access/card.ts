@@ -7,6 +7,8 @@ export interface CardRights {
   edit: boolean;
   contact: boolean;
   link: boolean;
+  /** Looks after the account behind a card: blocks it, ends its sessions, takes a lost second factor away. */
+  account: boolean;
   messages: boolean;
   imports: boolean;
   /** Opens anybody's visits in the calendar, not only those of `specialistId`. */
@@ -28,6 +30,7 @@ export function cardRightsOf(actor: Actor): CardRights | null {
     edit: can(actor, 'client.edit'),
     contact: can(actor, 'client.view_contact'),
     link: can(actor, 'client.link_account'),
+    account: can(actor, 'client.edit_account'),
     messages: can(actor, 'message.view'),
     imports: can(actor, 'import.run'),
     viewVisits: holds(actor, 'calendar.view_all'),

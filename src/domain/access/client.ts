@@ -56,5 +56,7 @@ export const clientPolicy = {
   'client.edit': (actor: Actor) => holds(actor, 'clients.edit'),
   'client.view_contact': (actor: Actor) => holds(actor, 'clients.contact') || actor.kind === 'client',
   'client.link_account': (actor: Actor) => holds(actor, 'clients.link_account'),
+  /** How the account behind a card is entered, and whether at all; which card is decided by the scope here, too. */
+  'client.edit_account': (actor: Actor) => holds(actor, 'people.edit'),
   'client.prove_contact': (actor: Actor) => actor.kind === 'client',
 } as const;

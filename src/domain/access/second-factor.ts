@@ -1,7 +1,7 @@
 /** Who must have a second factor, and by when. Nobody is locked out: setting it up is open to whoever has signed in. */
 import type { Right } from './actor.ts';
 
-/** From the day the account was made. */
+/** From the day the account was made; none where the clinic's administrators had theirs before that. */
 export const factorGraceDays = 14;
 
 export type FactorStanding =
@@ -13,7 +13,7 @@ export type FactorStanding =
   | 'overdue';
 
 /** With these one gives others rights, or takes charge of their accounts: an administrator by whatever name. */
-const weighty: readonly Right[] = ['people.edit', 'roles.edit'];
+export const weighty: readonly Right[] = ['people.edit', 'roles.edit'];
 
 /** The standing of an account. Instants in epoch milliseconds. */
 export function secondFactorStanding(account: {
@@ -21,11 +21,14 @@ export function secondFactorStanding(account: {
   rights: ReadonlySet<Right>;
   hasFactor: boolean;
   accountCreatedAt: number;
+  /** Whether another administrator had a second factor when this account was made. */
+  isLatecomer?: boolean;
   now: number;
 }): FactorStanding {
   const isNeeded =
     account.roleKeys.includes('administrator') || weighty.some((right) => account.rights.has(right));
   if (!isNeeded || account.hasFactor) return 'fine';
+  if (account.isLatecomer) return 'overdue';
   return account.now < factorDueAt(account.accountCreatedAt) ? 'due' : 'overdue';
 }
 

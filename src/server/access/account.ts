@@ -162,7 +162,8 @@ export async function changePassword(
   return transact<Result<null>>(db, async (tx) => {
     const { count } = await tx.credential.updateMany({
       where: { accountId, passwordHash: own.passwordHash },
-      data: { passwordHash: newHash, changedAt: deps.now() },
+      // A PIN somebody else may have chosen goes with the password they knew.
+      data: { passwordHash: newHash, changedAt: deps.now(), pinHash: null },
     });
     if (count === 0) return refuse('stale', { noun: 'account' });
     await revokeSessionsOf(tx, accountId, deps.now(), 'password changed', sessionId);

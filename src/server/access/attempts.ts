@@ -168,34 +168,10 @@ export async function countAttempt(
   });
 }
 
-/**
- * For what counts only once it is done: a booking that was refused has kept nothing from anybody. Says whether one more may be done,
- * and uses the puzzle up where one is wanted. Refuses with `captcha_needed`.
- */
-export async function mayDoMore(deps: Deps, settings: DoorSettings, attempt: Attempt): Promise<Result<null>> {
-  const now = deps.now().getTime();
-  const counters = countersOf(settings, attempt);
-  const puzzle = attempt.puzzle ? await checkPuzzle(settings.masterKey, deps.now(), attempt.puzzle) : null;
-  return transactSql<Result<null>>(asSystem(deps, 'count attempts').db, async (tx) => {
-    const seen = weighed(counters, await readCounters(tx, counters), now);
-    const refusal = verdictOn(seen, puzzle !== null, now);
-    if (refusal) return { ok: false, refusal };
-    const costs = seen.some(({ tally, rule }) => judge(tally, rule, now).wantsPuzzle);
-    return costs && !(puzzle && (await spendPuzzle(tx, puzzle))) ? refuse('captcha_needed') : done(null);
-  });
-}
-
-/** Counts what has been done. */
-export async function countDone(deps: Deps, settings: DoorSettings, attempt: Attempt): Promise<void> {
-  const now = deps.now().getTime();
-  const counters = countersOf(settings, attempt);
-  await transactSql(asSystem(deps, 'count attempts').db, async (tx) => {
-    const held = weighed(counters, await lockCounters(tx, counters, attempt, now), now);
-    await writeTallies(
-      tx,
-      held.map(({ key, tally, rule }) => ({ key, tally: counted(tally, rule, now) })),
-    );
-  });
+/** Takes one try off again: nothing came of it. To be called as the system. */
+export async function takeOff(tx: Tx | Db | Sql, { counters }: Counted): Promise<void> {
+  await asSql(tx).run(Prisma.sql`
+    UPDATE attempt_counter SET count = greatest(0, count - 1) WHERE key = ANY (${counters.map(({ key }) => key)})`);
 }
 
 const readCounters = (tx: Sql, counters: readonly Counter[]): Promise<CounterRow[]> =>
@@ -257,6 +233,7 @@ async function putOff(tx: Sql, seen: readonly Weighed[], now: number): Promise<v
  * What strangers tried elsewhere stands. To be called as the system, in the transaction that lets them in.
  */
 export async function forgive(tx: Tx | Db | Sql, { counters }: Counted): Promise<void> {
+  if (counters.length === 0) return;
   const sql = asSql(tx);
   const rows = await sql.rows<CounterRow>(Prisma.sql`
     SELECT key, count, first_at, last_at, blocked_until FROM attempt_counter

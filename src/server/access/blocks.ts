@@ -18,8 +18,8 @@ export interface Block {
   firstAt: Date;
   lastAt: Date;
   until: Date;
-  /** Whose account it is about; null for an address nobody has an account with, and for networks. */
-  account: { id: string; name: string; email: string } | null;
+  /** Whose account it is about, with their card where it is seen; null for an address nobody has an account with, and for networks. */
+  account: { id: string; name: string; email: string; clientId: string | null } | null;
   /** An address, or the beginning of one that a household shares; null where the network isn't known. */
   network: string | null;
   /** The browser, for devices. */
@@ -37,6 +37,7 @@ interface BlockRow {
   account_id: string | null;
   name: string | null;
   email: string | null;
+  client_id: string | null;
   user_agent: string | null;
 }
 
@@ -48,9 +49,10 @@ const isDoor = (text: string): text is Door => (doors as readonly string[]).incl
 export async function listBlocks(db: Db, now = new Date()): Promise<Block[]> {
   const rows = await db.$queryRaw<BlockRow[]>`
     SELECT c.key, c.subject_kind, c.count, c.first_at, c.last_at, c.blocked_until, c.network, a.id AS account_id, a.name,
-      a.email::text AS email, coalesce(d.user_agent, s.user_agent) AS user_agent
+      a.email::text AS email, card.id AS client_id, coalesce(d.user_agent, s.user_agent) AS user_agent
     FROM attempt_counter c
     LEFT JOIN account a ON a.id = c.account_id
+    LEFT JOIN client card ON card.account_id = a.id
     LEFT JOIN device d ON c.subject_kind = 'device' AND d.id::text = split_part(c.key, ' ', 3)
     LEFT JOIN session s ON c.subject_kind = 'device' AND s.id::text = split_part(c.key, ' ', 3)
     WHERE c.blocked_until > ${now}
@@ -68,7 +70,14 @@ export async function listBlocks(db: Db, now = new Date()): Promise<Block[]> {
       lastAt: row.last_at,
       until: row.blocked_until,
       account:
-        row.account_id === null ? null : { id: row.account_id, name: row.name ?? '', email: row.email ?? '' },
+        row.account_id === null
+          ? null
+          : {
+              id: row.account_id,
+              name: row.name ?? '',
+              email: row.email ?? '',
+              clientId: row.client_id,
+            },
       network: row.network,
       userAgent: row.user_agent,
     };

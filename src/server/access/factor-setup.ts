@@ -143,17 +143,22 @@ export async function switchOffFactor(
   if (weak) return weak;
   return transact(db, async (tx): Promise<Result<null>> => {
     await lockAccount(tx, accountId);
-    const { count } = await tx.secondFactor.deleteMany({ where: { accountId } });
-    await tx.recoveryCode.deleteMany({ where: { accountId } });
-    if (count === 0) return done(null);
-    await revokeSessionsOf(tx, accountId, deps.now(), 'second factor switched off', sessionId);
-    await tellOwner(tx, deps, accountId, 'second_factor_off');
+    if (await dropFactor(tx, deps, accountId))
+      await revokeSessionsOf(tx, accountId, deps.now(), 'second factor switched off', sessionId);
     return done(null);
   });
 }
 
+/** Takes the second factor away with its recovery codes and tells the owner by mail; false where there was none. To be called as the system. */
+export async function dropFactor(tx: Tx, deps: Deps, accountId: string): Promise<boolean> {
+  const { count } = await tx.secondFactor.deleteMany({ where: { accountId } });
+  await tx.recoveryCode.deleteMany({ where: { accountId } });
+  if (count > 0) await tellOwner(tx, deps, accountId, 'second_factor_off');
+  return count > 0;
+}
+
 /** What concerns one account's second factor comes one after the other. */
-async function lockAccount(tx: Tx, accountId: string): Promise<{ email: string }> {
+export async function lockAccount(tx: Tx, accountId: string): Promise<{ email: string }> {
   await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
   return tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
 }

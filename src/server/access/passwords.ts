@@ -10,6 +10,8 @@ const maxAtOnce = 2;
 const maxWaiting = 100;
 /** So many sign-ins at a time wait for their turn; the rest of the queue is for those who are inside already. */
 const maxEntering = 40;
+/** Beyond them, so many on devices that are known here: a flood of strangers keeps nobody out who has been in. */
+const maxKnownEntering = 20;
 
 /** The queue is full. `isUnavailable` knows it: every door says `busy`. */
 export class HashingBusy extends Error {
@@ -55,8 +57,9 @@ async function withPermit<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Runs what will hash, unless so much of it is under way that it would wait for seconds: then it throws before anything was done. */
-export async function whileNotTooMany<T>(work: () => Promise<T>): Promise<T> {
-  if (hashing.entering >= maxEntering) throw new HashingBusy('too many sign-ins at once');
+export async function whileNotTooMany<T>(isKnown: boolean, work: () => Promise<T>): Promise<T> {
+  if (hashing.entering >= maxEntering + (isKnown ? maxKnownEntering : 0))
+    throw new HashingBusy('too many sign-ins at once');
   hashing.entering += 1;
   try {
     return await work();

@@ -60,6 +60,7 @@ export interface QuickReturn {
 interface Returnable extends QuickReturn {
   deviceId: string;
   pinHash: string;
+  lastFullAt: Date;
 }
 
 /** The clinic's day around `now`, from its first instant to the next day's. */
@@ -71,8 +72,8 @@ async function dayAround(db: Db, now: Date): Promise<{ from: Date; to: Date }> {
 }
 
 /**
- * Who may come back on this device: staff who have a PIN, signed in here in full on this day of the clinic and neither forgot the device
- * nor signed out for good since, and have a try left.
+ * Who may come back on this device: staff who have a PIN, signed in here in full on this day of the clinic and have a try left, and whose
+ * session here was not ended since, but by locking the screen: whoever ended it, ended it for good.
  */
 async function returnable(db: Db, deviceToken: string, now: Date): Promise<Returnable[]> {
   const { from } = await dayAround(db, now);
@@ -95,7 +96,7 @@ async function returnable(db: Db, deviceToken: string, now: Date): Promise<Retur
         select: {
           name: true,
           credential: { select: { pinHash: true } },
-          sessions: { where: { revokedReason: 'signed out', revokedAt: { gte: from } } },
+          sessions: { where: { revokedReason: { not: 'locked' }, revokedAt: { gte: from } } },
         },
       },
     },
@@ -105,7 +106,7 @@ async function returnable(db: Db, deviceToken: string, now: Date): Promise<Retur
     const isOut = account.sessions.some(
       (session) => session.deviceId === deviceId && session.revokedAt && session.revokedAt >= lastFullAt,
     );
-    return pinHash && !isOut ? [{ accountId, deviceId, name: account.name, pinHash }] : [];
+    return pinHash && !isOut ? [{ accountId, deviceId, name: account.name, pinHash, lastFullAt }] : [];
   });
 }
 
@@ -144,12 +145,11 @@ export async function returnByPin(
   const matches = await verifyPassword(person.pinHash, keyed(settings, accountId, input.pin));
   const { to } = await dayAround(db, now);
   return transact(db, async (tx): Promise<Result<{ token: string }>> => {
-    const known = await tx.deviceAccount.findUniqueOrThrow({
-      where: { deviceId_accountId: { deviceId, accountId } },
-    });
+    const known = await holdWayBack(tx, person);
+    if (!known) return refuse('proof_refused', { reason: 'expired' });
     if (!matches) {
       await noteEntry(tx, { action: 'account.pin_refused', subjectType: 'account', subjectId: accountId });
-      const isOver = known.pinTries >= pinTries;
+      const isOver = known.tries >= pinTries;
       return refuse('proof_refused', { reason: isOver ? 'too_many_tries' : 'wrong' });
     }
     await forgive(tx, counted.value);
@@ -170,6 +170,25 @@ export async function returnByPin(
     };
     return done({ token: await openSession(tx, opened) });
   });
+}
+
+/**
+ * The way back as it stands now, held until the session does: null where the PIN, the account or the device has changed, or the sessions
+ * there were ended, while the PIN was verified.
+ */
+async function holdWayBack(tx: Tx, person: Returnable): Promise<{ tries: number } | null> {
+  const { accountId, deviceId, pinHash, lastFullAt } = person;
+  const [row] = await tx.$queryRaw<{ tries: number }[]>`
+    SELECT d.pin_tries AS tries FROM account a JOIN credential c ON c.account_id = a.id
+      JOIN device_account d ON d.account_id = a.id
+    WHERE a.id = ${accountId}::uuid AND a.blocked_at IS NULL AND c.pin_hash = ${pinHash} AND d.device_id = ${deviceId}::uuid
+      AND d.forgotten_at IS NULL AND d.last_full_at = ${lastFullAt}
+    FOR SHARE OF a, c FOR UPDATE OF d`;
+  if (!row || row.tries > pinTries) return null;
+  const ended = await tx.session.count({
+    where: { accountId, deviceId, revokedReason: { not: 'locked' }, revokedAt: { gte: lastFullAt } },
+  });
+  return ended === 0 ? row : null;
 }
 
 /** Counts the try where one is left: of fifty at once, three. */

@@ -13,6 +13,7 @@ import { asSystem, type Deps } from '../deps.ts';
 import { invalid, undo } from '../refused-write.ts';
 import { noteEntry } from '../trail/note.ts';
 import { countAttempt, type DoorSettings, forgetStrangers } from './attempts.ts';
+import { readDevice } from './devices.ts';
 import { hashPassword } from './passwords.ts';
 import { refusedPasswordOf } from './password-rules.ts';
 import { hasSecondFactor, spendSecondFactor } from './second-factor.ts';
@@ -139,12 +140,13 @@ export async function resetByLink(
   if (weak) return weak;
   if (await hasSecondFactor(db, accountId)) {
     if (input.code === '') return refuse('second_factor_asked');
-    const { ipAddress } = origin;
+    const device = await readDevice(db, origin.deviceToken);
     const counted = await countAttempt(deps, settings, {
       door: 'second_factor',
       email,
       accountId,
-      ipAddress,
+      ipAddress: origin.ipAddress,
+      deviceId: device?.knownTo.has(accountId) ? device.id : null,
     });
     if (!counted.ok) return counted;
   }

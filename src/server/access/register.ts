@@ -12,7 +12,7 @@ import { joinProven } from './join.ts';
 import { refusedPassword } from './password-rules.ts';
 import { hashPassword } from './passwords.ts';
 import { askForProof, secondsUntilNextProof, tryCode } from './proof.ts';
-import { type Origin, openSession } from './sessions.ts';
+import { noteSignIn, type Origin, openSession } from './sessions.ts';
 
 /**
  * Opens a new account with an unproven address, a card of its own and a session. Whether the address is known here is
@@ -62,6 +62,7 @@ export async function register(
     await noteChange(tx, { topic: 'client', entityId: clientId });
     const device = await rememberDevice(tx, deps, accountId, origin);
     const token = await openSession(tx, { id: deps.newId(), accountId, now, origin, deviceId: device.id });
+    await noteSignIn(tx, accountId, { openedBy: 'registration', newDevice: device.token !== null });
     return { token, deviceToken: device.token };
   });
   deps.announcer.announce();
@@ -95,6 +96,8 @@ export async function proveEmail(
   const now = deps.now();
   const { db } = asSystem(deps, 'prove address', actor);
   const result = await transact<Result<Entered & { outcome: ProofOutcome }>>(db, async (tx) => {
+    // Held: an address that is corrected meanwhile isn't the one whose code this is.
+    await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${signed.accountId}::uuid FOR UPDATE`;
     const account = await tx.account.findUniqueOrThrow({ where: { id: signed.accountId } });
     const tried = await tryCode(tx, account, input.code, now);
     if (!tried.ok) return tried;
@@ -106,15 +109,18 @@ export async function proveEmail(
     });
     const { accountId, outcome } = joined.value;
     const device = await rememberDevice(tx, deps, accountId, origin);
-    const opened = {
-      id: deps.newId(),
+    const id = deps.newId();
+    const token = await openSession(tx, {
+      id,
       accountId,
       now,
       origin,
       openedBy: 'proof',
       deviceId: device.id,
-    } as const;
-    return done({ outcome, token: await openSession(tx, opened), deviceToken: device.token });
+    });
+    await noteSignIn(tx, accountId, { openedBy: 'proof', newDevice: device.token !== null });
+    if (device.isSurprising) await deps.queue.send(tx, 'notify-sign-in', { sessionId: id });
+    return done({ outcome, token, deviceToken: device.token });
   });
   deps.announcer.announce();
   return result;

@@ -1,7 +1,14 @@
 /** Sessions are rows: opaque id in the cookie, its hash here, idle and absolute limits; revoking acts on the next request. */
 import { type Actor, isRight, type Right } from '../../domain/access/actor.ts';
-import { factorDueAt, type FactorStanding, secondFactorStanding } from '../../domain/access/second-factor.ts';
+import {
+  factorDueAt,
+  type FactorStanding,
+  secondFactorStanding,
+  weighty,
+} from '../../domain/access/second-factor.ts';
+import { pinClosed } from '../../domain/pin.ts';
 import type { Db, Tx } from '../db.ts';
+import { noteEntry } from '../trail/note.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -50,6 +57,14 @@ export async function openSession(
   return token;
 }
 
+/** Into the trail: who got in, and how. */
+export const noteSignIn = (
+  tx: Tx,
+  accountId: string,
+  detail: { openedBy: 'password' | 'second_factor' | 'proof' | 'registration'; newDevice: boolean },
+): Promise<void> =>
+  noteEntry(tx, { action: 'account.sign_in', subjectType: 'account', subjectId: accountId, detail });
+
 export interface OpenSession {
   id: string;
   accountId: string;
@@ -69,12 +84,15 @@ export interface OpenSession {
   actor: Extract<Actor, { kind: 'staff' | 'client' }>;
 }
 
-/** The session behind a cookie with who acts through it; null where it is unknown, ended, idle too long or blocked. */
+/**
+ * The session behind a cookie with who acts through it; null where it is unknown, ended, idle too long or blocked. Being looked at is
+ * being used, unless nobody sits there (`isAttended: false`): an open page that listens by itself keeps no session alive.
+ */
 export async function readSession(
   db: Db,
   token: string,
   now: Date,
-  holderKey: string | null = null,
+  { holderKey = null, isAttended = true }: { holderKey?: string | null; isAttended?: boolean } = {},
 ): Promise<OpenSession | null> {
   const row = await db.session.findUnique({
     where: { tokenHash: hashToken(token) },
@@ -90,7 +108,7 @@ export async function readSession(
   const isStaff = roleKeys.some((key) => key !== 'client');
   const idleLimit = isStaff ? idleMs.staff : idleMs.client;
   if (now.getTime() - row.lastSeenAt.getTime() > idleLimit) return null;
-  if (now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) {
+  if (isAttended && now.getTime() - row.lastSeenAt.getTime() > touchEveryMs) {
     await db.session.updateMany({
       where: { id: row.id, lastSeenAt: { lt: now } },
       data: { lastSeenAt: now },
@@ -134,18 +152,21 @@ async function factorOf(
   const about = { ...account, accountCreatedAt: account.createdAt.getTime(), now: now.getTime() };
   const without = secondFactorStanding({ ...about, hasFactor: false });
   if (without === 'fine') return without;
-  return secondFactorStanding({ ...about, hasFactor: await hasSecondFactor(db, account.id) });
-}
-
-/** Ends one session; a second call changes nothing. */
-export async function revokeSession(db: Db | Tx, token: string, now: Date, reason: string): Promise<void> {
-  await db.session.updateMany({
-    where: { tokenHash: hashToken(token), revokedAt: null },
-    data: { revokedAt: now, revokedReason: reason },
+  const hasFactor = await hasSecondFactor(db, account.id);
+  if (hasFactor || without === 'overdue') return secondFactorStanding({ ...about, hasFactor });
+  const elders = await db.account.count({
+    where: {
+      id: { not: account.id },
+      blockedAt: null,
+      secondFactor: { confirmedAt: { lt: account.createdAt } },
+      roles: { some: { role: { OR: [{ key: 'administrator' }, { rights: { hasSome: [...weighty] } }] } } },
+    },
+    take: 1,
   });
+  return secondFactorStanding({ ...about, hasFactor, isLatecomer: elders > 0 });
 }
 
-/** Ends every session of an account, but the one kept. */
+/** Ends every session of an account, but the one kept; and with them the ways back by PIN, but on the device of that one. */
 export async function revokeSessionsOf(
   db: Db | Tx,
   accountId: string,
@@ -156,5 +177,12 @@ export async function revokeSessionsOf(
   await db.session.updateMany({
     where: { accountId, revokedAt: null, ...(keepSessionId ? { id: { not: keepSessionId } } : {}) },
     data: { revokedAt: now, revokedReason: reason },
+  });
+  const kept = keepSessionId
+    ? await db.session.findUnique({ where: { id: keepSessionId }, select: { deviceId: true } })
+    : null;
+  await db.deviceAccount.updateMany({
+    where: { accountId, ...(kept?.deviceId ? { deviceId: { not: kept.deviceId } } : {}) },
+    data: { pinTries: pinClosed },
   });
 }

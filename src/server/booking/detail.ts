@@ -6,6 +6,7 @@ import { type AppointmentStatus, isMovable, nextStatuses } from '../../domain/ap
 import { itemView, type ItemView } from '../../domain/booking.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { clientNames } from '../clients/names.ts';
+import { noteReading } from '../clients/reads.ts';
 import type { Deps } from '../deps.ts';
 import { staffNames } from '../people/names.ts';
 import { readAppointment, subjectOf } from './read.ts';
@@ -96,6 +97,7 @@ export async function readDetail(
   // The card by itself is row security's; the name says that the scope reaches it, too.
   const known = await clientNames(deps.db, clientScope(actor), [rest.client?.id ?? null]);
   const client = rest.client && known.has(rest.client.id) ? rest.client : null;
+  if (client) await noteReading(deps.db, client.id);
   return done({
     appointmentId: row.id,
     version: row.version,

@@ -27,6 +27,7 @@ export interface CalendarVisit {
   /** Null without the right to money, too. */
   priceMinor: number | null;
   items: {
+    /** Empty, as its names are, where the actor may see that the time is taken, and no more. */
     serviceId: string;
     serviceName: string;
     specialistId: string;
@@ -133,9 +134,10 @@ export async function readCalendar(
       priceMinor: named && seesMoney ? row.price_minor : null,
       items: row.items.map((item) => ({
         ...item,
+        serviceId: named ? item.serviceId : '',
         serviceName: named ? item.serviceName : '',
         techniqueNames: named ? item.techniqueNames : [],
-        hue: house.services.get(item.serviceId)?.hue ?? 1,
+        hue: (named && house.services.get(item.serviceId)?.hue) || 1,
       })),
       resourceIds: row.resource_ids,
       mayEdit: holds(actor, 'calendar.edit_all') || own,
@@ -200,14 +202,16 @@ async function readTaken(
   now: Date,
 ): Promise<VisitRow[]> {
   const rows = await straight(db).rows<
-    Omit<VisitRow, 'items'> & { items: Omit<VisitRow['items'][number], 'serviceName' | 'techniqueNames'>[] }
+    Omit<VisitRow, 'items'> & {
+      items: Omit<VisitRow['items'][number], 'serviceId' | 'serviceName' | 'techniqueNames'>[];
+    }
   >(Prisma.sql`
     SELECT appointment_id AS id, 0 AS version, status, starts_at, ends_at, held_until, NULL AS note, 0 AS price_minor,
       NULL AS client_id, NULL AS client_name, items, resource_ids
     FROM time_taken(${locationId}::uuid, ${new Date(fromMs)}, ${new Date(toMs)}, ${now})`);
   return rows.map((row) => ({
     ...row,
-    items: row.items.map((item) => ({ ...item, serviceName: '', techniqueNames: [] })),
+    items: row.items.map((item) => ({ ...item, serviceId: '', serviceName: '', techniqueNames: [] })),
   }));
 }
 

@@ -1,7 +1,8 @@
 /** Reading a card: who it is, what happened, what is to come. Each read is bounded by a scope. */
-import type { ClientScope, ClientSight } from '../../domain/access/client.ts';
+import type { ClientSight } from '../../domain/access/client.ts';
 import { type Db, transact, type Tx } from '../db.ts';
 import { noteEntry } from '../trail/note.ts';
+import { noteReading } from './reads.ts';
 import { findCard, withinScope } from './scope.ts';
 
 export interface ClientCard {
@@ -101,6 +102,7 @@ export async function readVisits(
 ): Promise<{ coming: CardVisit[]; past: CardVisit[] } | null> {
   const id = await findCard(db, sight.scope, clientId);
   if (id === null) return null;
+  await noteReading(db, id);
   const rows = await db.appointment.findMany({
     where: { clientId: id, status: { notIn: ['held', 'expired'] } },
     orderBy: { startsAt: 'desc' },
@@ -162,6 +164,7 @@ export async function readHistory(
 ): Promise<CardHistory[] | null> {
   const id = await findCard(db, scope, clientId);
   if (id === null) return null;
+  await noteReading(db, id);
   const rows = await db.historyEntry.findMany({
     where: { clientId: id },
     orderBy: [{ serviceDate: 'desc' }, { sourceKey: 'asc' }],
@@ -214,10 +217,10 @@ export interface LinkCandidate {
   same: ('email' | 'phone' | 'name')[];
 }
 
-/** Cards with an account that may be the same person as this card without one. For staff who link by hand. */
+/** Cards with an account that may be the same person as this card without one, by what the reader sees of cards. For staff who link by hand. */
 export async function readLinkCandidates(
   db: Db,
-  scope: ClientScope,
+  { scope, contact }: ClientSight,
   clientId: string,
 ): Promise<LinkCandidate[]> {
   const id = await findCard(db, scope, clientId);
@@ -235,10 +238,11 @@ export async function readLinkCandidates(
   >`
     SELECT other.id, other.card_number, trim(other.first_name || ' ' || other.last_name) AS name,
       account.email_verified_at IS NOT NULL AS verified,
-      coalesce(other.email = own.email, FALSE) AS email, coalesce(other.phone = own.phone, FALSE) AS phone,
+      ${contact} AND coalesce(other.email = own.email, FALSE) AS email,
+      ${contact} AND coalesce(other.phone = own.phone, FALSE) AS phone,
       lower(other.first_name || ' ' || other.last_name) = lower(own.first_name || ' ' || own.last_name) AS same_name
     FROM client own JOIN client other ON other.id <> own.id AND other.merged_into_id IS NULL
-      AND (other.email = own.email OR other.phone = own.phone
+      AND (${contact} AND (other.email = own.email OR other.phone = own.phone)
         OR lower(other.first_name || ' ' || other.last_name) = lower(own.first_name || ' ' || own.last_name))
       JOIN account ON account.id = other.account_id AND account.blocked_at IS NULL
     WHERE own.id = ${id}::uuid AND ${withinScope(scope, 'other')} ORDER BY 5 DESC, 6 DESC, other.card_number LIMIT 10`;

@@ -5,6 +5,9 @@ import { can } from '../../domain/access/policy.ts';
 import { dateOrderOf, fileShape, importSettings } from '../../domain/import-settings.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { Db } from '../db.ts';
+import type { Deps } from '../deps.ts';
+import { straight } from '../sql.ts';
+import { noteEntry } from '../trail/note.ts';
 import { batchStatuses, countsSchema, outcomes } from './batch.ts';
 import { inertCell } from './csv.ts';
 
@@ -146,16 +149,18 @@ const reportRowsAtOnce = 1_000;
 
 /**
  * The whole report as CSV text, streamed: row, outcome, reason and the cells as given, made inert, so that a spreadsheet
- * runs none of them. Refuses `forbidden`, `not_found`.
+ * runs none of them. That it was taken out is noted in the trail. Refuses `forbidden`, `not_found`; whether the proof of who asks is fresh
+ * is the door's to ask.
  */
 export async function importReport(
-  db: Db,
+  { db }: Deps,
   actor: Actor,
   batchId: string,
 ): Promise<Result<{ fileName: string; text: AsyncGenerator<string> }>> {
   if (!can(actor, 'import.run')) return refuse('forbidden');
   const batch = await db.importBatch.findUnique({ where: { id: batchId } });
   if (!batch) return refuse('not_found', { noun: 'import' });
+  await noteEntry(straight(db), { action: 'import.export', subjectType: 'import_batch', subjectId: batchId });
   const header = fileShape.parse(batch.shape).columns.map(({ name }) => name);
   async function* text(): AsyncGenerator<string> {
     // The mark lets spreadsheets read the rest as UTF-8.

@@ -8,6 +8,7 @@ import {
   withoutSecret,
 } from '../../domain/message.ts';
 import { clientNames } from '../clients/names.ts';
+import { noteReading } from '../clients/reads.ts';
 import { findCard } from '../clients/scope.ts';
 import { type Db, Prisma } from '../db.ts';
 import { withinSight } from './sight.ts';
@@ -48,18 +49,46 @@ async function asLines(db: Db, sight: MessageSight, rows: Row[]): Promise<Messag
     sight.clients,
     rows.map(({ clientId }) => clientId),
   );
-  return rows.map(({ id, ...row }) => ({
-    ...row,
-    messageId: id,
-    recipient: sight.contact ? row.recipient : null,
-    subject: shown(row.kind, row.status, row.subject),
-    clientName: nameOf.get(row.clientId ?? '') ?? null,
-  }));
+  const opening = await openingAccounts(db, sight, rows);
+  return rows.map((row) => {
+    const { id: messageId, ...rest } = row;
+    return {
+      ...rest,
+      messageId,
+      recipient: sight.contact ? row.recipient : null,
+      subject: shown(row, opening, row.subject),
+      clientName: nameOf.get(row.clientId ?? '') ?? null,
+    };
+  });
+}
+
+/** Of these messages, those whose code or link opens an account that is there already: not for this reader's eyes. */
+async function openingAccounts(
+  db: Db,
+  sight: MessageSight,
+  rows: readonly Pick<Row, 'id' | 'kind' | 'recipient'>[],
+): Promise<ReadonlySet<string>> {
+  if (sight.secrets) return new Set();
+  const codes = rows.filter(({ kind }) => kind === 'proof_code');
+  const proven = new Set(
+    codes.length === 0
+      ? []
+      : (
+          await db.$queryRaw<{ address: string }[]>`
+            SELECT address FROM proven_addresses(${codes.map(({ recipient }) => recipient)}::text[]) AS address`
+        ).map(({ address }) => address),
+  );
+  const opens = ({ kind, recipient }: Pick<Row, 'kind' | 'recipient'>) =>
+    kind === 'password_reset' || (kind === 'proof_code' && proven.has(recipient.toLowerCase()));
+  return new Set(rows.filter(opens).map(({ id }) => id));
 }
 
 /** A code or link on its way belongs to its addressee; in the local outbox it is the only way to get it. */
-const shown = (kind: string, status: string, text: string): string =>
-  isSecretMessage(kind) && status !== 'kept' ? withoutSecret(text) : text;
+const shown = (
+  { id, kind, status }: Pick<Row, 'id' | 'kind' | 'status'>,
+  opening: ReadonlySet<string>,
+  text: string,
+): string => (isSecretMessage(kind) && (status !== 'kept' || opening.has(id)) ? withoutSecret(text) : text);
 
 export interface MessagePage {
   messages: MessageLine[];
@@ -129,11 +158,11 @@ export async function readMessage(
   if (!row) return null;
   const [line] = await asLines(db, sight, [row]);
   if (!line) return null;
-  const isTheirs = row.kind !== 'password_reset' || sight.secrets;
+  const opening = await openingAccounts(db, sight, [row]);
   const namesPrices = isAppointmentMessage(row.kind);
   const text = (body: string | null) => {
     if (body === null || (namesPrices && !sight.money)) return null;
-    return isTheirs ? shown(row.kind, row.status, body) : withoutSecret(body);
+    return shown(row, opening, body);
   };
   return {
     ...line,
@@ -153,6 +182,7 @@ export async function messagesOfClient(
 ): Promise<MessageLine[] | null> {
   const id = await findCard(db, sight.clients, clientId);
   if (id === null) return null;
+  await noteReading(db, id);
   const rows = await db.message.findMany({
     where: { clientId: id },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -1,5 +1,5 @@
 /** People, rooms and devices as administrators see and edit them. */
-import type { Actor } from '../../domain/access/actor.ts';
+import { type Actor, holds } from '../../domain/access/actor.ts';
 import { outranks } from '../../domain/access/outrank.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { SpecialistFields } from '../../domain/specialist.ts';
@@ -87,6 +87,8 @@ export async function readSpecialist(
 }
 
 export interface SpecialistChoices {
+  /** Whether this reader may link accounts and give access tags: nobody gives a sight they don't have. */
+  givesSight: boolean;
   currency: string;
   services: {
     id: string;
@@ -107,7 +109,7 @@ export interface SpecialistChoices {
 }
 
 /** What the form of a specialist chooses from. */
-export async function specialistChoices(db: Db): Promise<SpecialistChoices> {
+export async function specialistChoices(db: Db, actor: Actor): Promise<SpecialistChoices> {
   const byRank = [{ rank: 'asc' as const }, { name: 'asc' as const }];
   const [clinic, services, locations, accounts, tags] = await Promise.all([
     db.clinic.findFirst({ select: { currency: true } }),
@@ -124,6 +126,7 @@ export async function specialistChoices(db: Db): Promise<SpecialistChoices> {
     db.tag.findMany({ where: { isAccess: true }, orderBy: { name: 'asc' } }),
   ]);
   return {
+    givesSight: holds(actor, 'clients.view_all'),
     currency: clinic?.currency ?? 'EUR',
     services: services.map((row) => ({
       id: row.id,
@@ -209,6 +212,7 @@ export interface StaffRow {
   name: string;
   email: string;
   isBlocked: boolean;
+  blockedReason: string | null;
   roles: { id: string; key: string; name: string }[];
   specialistName: string | null;
   /** Nobody takes charge of an account with rights beyond their own. */
@@ -244,6 +248,7 @@ export async function listStaff(
       name: row.name,
       email: row.email,
       isBlocked: row.blockedAt !== null,
+      blockedReason: row.blockedReason,
       roles: row.roles.map(({ role }) => roleOf(role)),
       specialistName: row.specialist?.resource.name ?? null,
       mayEdit: outranks(

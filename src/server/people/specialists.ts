@@ -1,6 +1,6 @@
 /** The people who perform: made, changed, put in order, removed while nobody was ever booked with them. */
 import type { z } from 'zod';
-import type { Actor } from '../../domain/access/actor.ts';
+import { type Actor, holds } from '../../domain/access/actor.ts';
 import { clientScope } from '../../domain/access/client.ts';
 import { can } from '../../domain/access/policy.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
@@ -32,7 +32,8 @@ const violations = {
 
 /**
  * Makes a specialist (resource and person under one id) or replaces what is edited of one: offers, mastery, access tags.
- * Refuses `forbidden`, `not_found`, `stale`, `visits_in_the_way` when someone with visits ahead is switched off, and complaints
+ * Refuses `forbidden` (also where access tags or the linked account change and the actor doesn't see every card: nobody gives a sight
+ * they don't have), `not_found`, `stale`, `visits_in_the_way` when someone with visits ahead is switched off, and complaints
  * at their fields (`specialist.…`): an account already linked, own minutes that leave a visit no time.
  */
 export async function saveSpecialist(
@@ -48,6 +49,7 @@ export async function saveSpecialist(
       return invalid('specialist.locationId', 'unknown');
     const problem = await checkTerms(tx, specialist);
     if (problem) return problem;
+    if (await givesSight(tx, input)) if (!holds(actor, 'clients.view_all')) return refuse('forbidden');
     const specialistId = input.specialistId ?? deps.newId();
     const version = await writePerson(tx, deps, actor, specialistId, input);
     const own = { specialistId };
@@ -67,6 +69,20 @@ export async function saveSpecialist(
   const result = await refusingViolations(work, violations);
   deps.announcer.announce();
   return result;
+}
+
+/** Access tags and the linked account open cards: whether they would be others than now. */
+async function givesSight(
+  tx: Tx,
+  { specialistId, specialist }: z.infer<typeof saveSpecialistInput>,
+): Promise<boolean> {
+  const before =
+    specialistId === null
+      ? null
+      : await tx.specialist.findUnique({ where: { id: specialistId }, include: { tags: true } });
+  const tags = new Set(before?.tags.map(({ tagId }) => tagId));
+  const wanted = new Set(specialist.tagIds);
+  return (before?.accountId ?? null) !== specialist.accountId || wanted.symmetricDifference(tags).size > 0;
 }
 
 async function writePerson(

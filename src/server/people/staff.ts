@@ -5,6 +5,8 @@ import { outranks } from '../../domain/access/outrank.ts';
 import { can } from '../../domain/access/policy.ts';
 import { done, type Result, refuse } from '../../domain/refusal.ts';
 import type { createStaffInput, resetPasswordInput, updateStaffInput } from '../../domain/staff-account.ts';
+import { dropFactor } from '../access/factor-setup.ts';
+import { othersAccountToChange } from '../access/others-account.ts';
 import { refusedLonePassword, refusedPassword } from '../access/password-rules.ts';
 import { hashPassword } from '../access/passwords.ts';
 import { tellOwner } from '../access/recovery.ts';
@@ -68,7 +70,7 @@ export async function createStaff(
 }
 
 /**
- * Changes name, roles and whether the account may sign in; a blocked one is signed out everywhere. Refuses `forbidden`,
+ * Changes name, roles and whether the account may sign in; a blocked one is signed out everywhere, and may say why. Refuses `forbidden`,
  * `not_found`, `stale`, unknown roles, and to take away the last administrator, oneself or one's own role, at the field.
  */
 export async function updateStaff(
@@ -81,23 +83,20 @@ export async function updateStaff(
   const result = await transact(deps.db, async (tx): Promise<Result<null>> => {
     // Two administrators taking each other's role away at once must not leave none.
     await tx.$executeRaw`LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE`;
-    const account = await staffAccount(tx, accountId);
-    if (!account) return refuse('not_found', { noun: 'account' });
-    if (
-      !outranks(
-        actor,
-        account.roles.map(({ role }) => role),
-      )
-    )
-      return refuse('forbidden');
+    const found = await othersAccountToChange(tx, actor, { accountId });
+    if (!found.ok) return found;
     if (isBlocked && actorId(actor) === accountId) return invalid('isBlocked', 'block_self');
     const now = deps.now();
-    const blockedAt = isBlocked ? (account.blockedAt ?? now) : null;
+    const before = found.value;
+    const reason = input.blockedReason === undefined ? before.blockedReason : input.blockedReason;
+    const blocking = isBlocked
+      ? { blockedAt: before.blockedAt ?? now, blockedReason: reason }
+      : { blockedAt: null, blockedReason: null };
     await writeOver('account', input.version, {
       write: (version) =>
         tx.account.updateMany({
           where: { id: accountId, version },
-          data: { name, blockedAt, version: nextVersion },
+          data: { name, ...blocking, version: nextVersion },
         }),
       exists: () => tx.account.count({ where: { id: accountId } }),
     });
@@ -122,8 +121,8 @@ export async function updateStaff(
 }
 
 /**
- * Gives a new password, ends every session opened with the old one, takes the PIN away (and the second factor, where it is lost) and
- * tells the owner by mail. Refuses `forbidden`, `not_found`, and a weak one at its field.
+ * Gives a colleague a new password (a client's is the client's own), ends every session opened with the old one, takes the PIN away
+ * (and the second factor, where it is lost) and tells the owner by mail. Refuses `forbidden`, `not_found`, and a weak one at its field.
  */
 export async function resetPassword(
   deps: Deps,
@@ -135,15 +134,8 @@ export async function resetPassword(
   const { accountId } = input;
   const { db } = asSystem(deps, 'reset password', actor);
   return transact(db, async (tx): Promise<Result<null>> => {
-    const account = await staffAccount(tx, accountId);
-    if (!account) return refuse('not_found', { noun: 'account' });
-    if (
-      !outranks(
-        actor,
-        account.roles.map(({ role }) => role),
-      )
-    )
-      return refuse('forbidden');
+    const found = await othersAccountToChange(tx, actor, { accountId });
+    if (!found.ok) return found;
     const weak = await refusedLonePassword(tx, 'password', input.password, accountId);
     if (weak) return weak;
     await giveCredentials(tx, deps, { accountId, passwordHash, withFactor: input.withFactor });
@@ -162,15 +154,5 @@ export async function giveCredentials(
   await tx.credential.upsert({ where: { accountId }, create: { accountId, ...changed }, update: changed });
   await revokeSessionsOf(tx, accountId, now, 'password reset');
   await tellOwner(tx, deps, accountId, 'password_changed');
-  if (!withFactor) return;
-  const { count } = await tx.secondFactor.deleteMany({ where: { accountId } });
-  await tx.recoveryCode.deleteMany({ where: { accountId } });
-  if (count > 0) await tellOwner(tx, deps, accountId, 'second_factor_off');
+  if (withFactor) await dropFactor(tx, deps, accountId);
 }
-
-/** Clients' accounts are not the business of this page: their passwords are theirs. */
-const staffAccount = (tx: Tx, accountId: string) =>
-  tx.account.findFirst({
-    where: { id: accountId, roles: { some: { role: { key: { not: 'client' } } } } },
-    include: { roles: { include: { role: true } } },
-  });

@@ -22,12 +22,19 @@ export async function noteEntry(tx: Tx | Sql, noted: Noted): Promise<void> {
       ${noted.reason ?? null}, ${detail}::jsonb)`);
 }
 
-/** That somebody signed in was turned away at a door. Best effort: the answer is "no" whether or not it could be noted. */
-export const noteRefused = (db: Db, door: string): Promise<void> =>
+/**
+ * That somebody signed in was turned away at a door, or asked there for a record that they may not see or that isn't there: who tries one
+ * id after another is seen to. Best effort: the answer is "no" whether or not it could be noted.
+ */
+export const noteRefused = (
+  db: Db,
+  door: string,
+  hidden?: { noun: string; id: string | null },
+): Promise<void> =>
   noteEntry(straight(db), {
-    action: 'door.refused',
-    subjectType: 'door',
-    subjectId: null,
+    action: hidden ? 'door.refused_record' : 'door.refused',
+    subjectType: hidden?.noun ?? 'door',
+    subjectId: hidden?.id ?? null,
     detail: { door },
   }).catch(() => undefined);
 

@@ -16,7 +16,7 @@ export interface SealerSettings {
 }
 
 /** What was sealed, or why nothing may be: a trail that was tampered with isn't sealed over. */
-export type SealOutcome = { sealed: number } | { refused: 'cut_off' | 'forged' };
+export type SealOutcome = { sealed: number } | { refused: 'cut_off' | 'forged' | 'head_missing' };
 
 /** Every column of these entries as text, in the order of ids: what their MACs are made from. */
 export async function readTexts(tx: Tx | Db, ids: readonly bigint[]): Promise<EntryText[]> {
@@ -37,7 +37,6 @@ export interface SealRow {
 
 /** Seals what waits, at most one batch. Safe to call from several workers at once; a second one finds nothing to do. */
 export async function sealBatch({ db, key, dataDir, now }: SealerSettings): Promise<SealOutcome> {
-  const kept = await readHead(dataDir);
   const made = await transact<{ outcome: SealOutcome; head: KeptHead | null }>(db, async (tx) => {
     const nothing = { outcome: { sealed: 0 }, head: null };
     const [lock] = await tx.$queryRaw<
@@ -49,13 +48,21 @@ export async function sealBatch({ db, key, dataDir, now }: SealerSettings): Prom
     if (waiting.length === 0) return nothing;
     const [last] = await tx.$queryRaw<SealRow[]>`
       SELECT id, at, marks, previous_head, head FROM audit_seal ORDER BY id DESC LIMIT 1`;
+    const kept = await readHead(dataDir, key);
+    if (last && !kept) return { outcome: { refused: 'head_missing' }, head: null };
+    // Before the first seal its beginning is kept: a crash in between leaves a head that the seal follows.
+    if (!kept) await writeHead(dataDir, key, { sealId: 0n, head: '' });
     if ((last?.id ?? 0n) < (kept?.sealId ?? 0n)) return { outcome: { refused: 'cut_off' }, head: null };
     if (last && !isSame(last.head, headOf(key, sealOf(last))))
       return { outcome: { refused: 'forged' }, head: null };
     const ids = waiting.map(({ entry_id: id }) => id);
     const texts = await readTexts(tx, ids);
+    const found = new Map(texts.map((text) => [BigInt(text[0]), text]));
+    // One that is gone before its seal is sealed as gone: it is named for ever.
     const marks = writeMarks(
-      texts.map((text): Mark => ({ entryId: BigInt(text[0]), mac: macOf(key, text) })),
+      ids.map(
+        (entryId): Mark => ({ entryId, mac: macOf(key, found.get(entryId) ?? [`${entryId} is gone`]) }),
+      ),
     );
     const seal = {
       id: (last?.id ?? 0n) + 1n,
@@ -65,12 +72,12 @@ export async function sealBatch({ db, key, dataDir, now }: SealerSettings): Prom
     };
     const head = headOf(key, seal);
     await tx.auditSeal.create({
-      data: { ...seal, at: new Date(seal.at), entryCount: texts.length, head },
+      data: { ...seal, at: new Date(seal.at), entryCount: ids.length, head },
     });
     await tx.$executeRaw`DELETE FROM audit_unsealed WHERE entry_id = ANY (${ids.map(String)}::bigint[])`;
-    return { outcome: { sealed: texts.length }, head: { sealId: seal.id, head: head.toString('hex') } };
+    return { outcome: { sealed: ids.length }, head: { sealId: seal.id, head: head.toString('hex') } };
   });
-  if (made.head) await writeHead(dataDir, made.head);
+  if (made.head) await writeHead(dataDir, key, made.head);
   return made.outcome;
 }
 

@@ -1,6 +1,6 @@
 /** Looking whether the trail is what it was: every tampering by its place, and how much of it no seal covers yet. */
 import { type Db, Prisma, type Tx } from '../db.ts';
-import { type KeptHead, readHead } from './head-file.ts';
+import { type KeptHead, readHead, writeHead } from './head-file.ts';
 import { headOf, isSame, macOf, noHead, readMarks } from './marks.ts';
 import { readTexts, type SealRow, sealOf } from './seal.ts';
 
@@ -14,7 +14,9 @@ export type Finding =
   /** A seal that wasn't made with the installation's key, or follows another than the one before it. */
   | { kind: 'seal_forged'; sealId: bigint }
   /** Fewer seals than were once made: the end is gone from here on. */
-  | { kind: 'cut_off'; sealId: bigint };
+  | { kind: 'cut_off'; sealId: bigint }
+  /** Seals stand, and the latest head isn't kept (any more): whether the end is gone can't be told. */
+  | { kind: 'head_missing' };
 
 export interface Verdict {
   findings: Finding[];
@@ -28,7 +30,7 @@ const sealsAtOnce = 20;
 
 /** Reads the whole trail once. Promises a finding for every entry or seal that was changed, removed or added behind the seal. */
 export async function verifyTrail(db: Db | Tx, key: Buffer, dataDir: string): Promise<Verdict> {
-  const kept = await readHead(dataDir);
+  const kept = await readHead(dataDir, key);
   const findings: Finding[] = [];
   let expected = 1n;
   let previousHead: Uint8Array = noHead;
@@ -51,7 +53,7 @@ export async function verifyTrail(db: Db | Tx, key: Buffer, dataDir: string): Pr
       lastSeal = row;
     }
   }
-  findings.push(...endOf(kept, lastSeal), ...(await slippedIn(db)));
+  findings.push(...endOf(kept, lastSeal), ...(await slippedIn(db)), ...(await goneUnsealed(db)));
   const [tail] = await db.$queryRaw<{ count: number; oldest: Date | null }[]>`
     SELECT count(*)::int AS count, min(e.at) AS oldest FROM audit_unsealed u JOIN audit_entry e ON e.id = u.entry_id`;
   return {
@@ -77,11 +79,19 @@ async function verifyEntries(db: Db | Tx, key: Buffer, seal: SealRow): Promise<F
 }
 
 function endOf(kept: KeptHead | null, last: SealRow | undefined): Finding[] {
-  if (!kept) return [];
+  if (!kept) return last ? [{ kind: 'head_missing' }] : [];
   const lastId = last?.id ?? 0n;
   if (lastId < kept.sealId) return [{ kind: 'cut_off', sealId: lastId + 1n }];
   const isKept = lastId > kept.sealId || Buffer.from(last?.head ?? noHead).toString('hex') === kept.head;
   return isKept ? [] : [{ kind: 'seal_forged', sealId: lastId }];
+}
+
+/** Entries that wait for their seal and aren't there. */
+async function goneUnsealed(db: Db | Tx): Promise<Finding[]> {
+  const rows = await db.$queryRaw<{ entry_id: bigint }[]>`
+    SELECT u.entry_id FROM audit_unsealed u WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.id = u.entry_id)
+    ORDER BY u.entry_id LIMIT 1000`;
+  return rows.map(({ entry_id: entryId }) => ({ kind: 'deleted', entryId }));
 }
 
 /** Entries beyond every seal's reach: each sealed id is in the marks, each waiting one in the queue. */
@@ -92,4 +102,16 @@ async function slippedIn(db: Db | Tx): Promise<Finding[]> {
       AND NOT EXISTS (SELECT FROM sealed_entry s WHERE s.entry_id = e.id)
     ORDER BY e.id LIMIT 1000`;
   return rows.map(({ id }) => ({ kind: 'slipped_in', entryId: id }));
+}
+
+/**
+ * Keeps the head of the last seal that stands, for a trail whose head was lost (a moved installation): from here on an end that is cut
+ * off is seen again. What was cut off before isn't. False where there is nothing to keep.
+ */
+export async function keepStandingHead(db: Db | Tx, key: Buffer, dataDir: string): Promise<boolean> {
+  const [last] = await db.$queryRaw<SealRow[]>`
+    SELECT id, at, marks, previous_head, head FROM audit_seal ORDER BY id DESC LIMIT 1`;
+  if (!last || !isSame(last.head, headOf(key, sealOf(last)))) return false;
+  await writeHead(dataDir, key, { sealId: last.id, head: Buffer.from(last.head).toString('hex') });
+  return true;
 }

@@ -4,14 +4,14 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Dialog } from '../kit/dialog.tsx';
 import { useProblemText } from '../kit/refusal-text.ts';
 import { toast } from '../kit/toasts.ts';
 import { EditAccountDialog } from '../people/account-dialogs.tsx';
 import type { StaffAccount, StaffRole } from '../people/staff-roles.ts';
 import { useTRPC } from '../trpc/client.ts';
+import { BlockDialog } from './block-dialog.tsx';
 
-/** Changing the account, and shutting its person out at once: a question first, because work may be going on. */
+/** Changing the account, and shutting its person out at once. */
 export function AccountActions(props: {
   account: StaffAccount;
   roles: readonly StaffRole[];
@@ -36,13 +36,14 @@ export function AccountActions(props: {
       },
     }),
   );
-  const setBlocked = (isBlocked: boolean) =>
+  const setBlocked = (isBlocked: boolean, blockedReason: string | null) =>
     update.mutate({
       accountId: account.id,
       version: account.version,
       name: account.name,
       roleIds: account.roles.map(({ id }) => id),
       isBlocked,
+      blockedReason,
     });
   return (
     <>
@@ -50,7 +51,7 @@ export function AccountActions(props: {
         {t('settings.edit')}
       </Button>
       {account.isBlocked ? (
-        <Button variant="default" loading={update.isPending} onClick={() => setBlocked(false)}>
+        <Button variant="default" loading={update.isPending} onClick={() => setBlocked(false, null)}>
           {t('access.unblockPerson')}
         </Button>
       ) : (
@@ -65,21 +66,13 @@ export function AccountActions(props: {
         onClose={() => setOpen(null)}
         roles={props.roles}
       />
-      <Dialog
+      <BlockDialog
+        name={account.name}
         opened={open === 'block'}
+        pending={update.isPending}
         onClose={() => setOpen(null)}
-        title={t('access.blockTitle', { name: account.name })}
-      >
-        <p className="text-soft">{t('access.blockText', { name: account.name })}</p>
-        <div className="mt-6 flex flex-wrap justify-end gap-2">
-          <Button variant="default" onClick={() => setOpen(null)} autoFocus>
-            {t('shell.cancel')}
-          </Button>
-          <Button color="red" loading={update.isPending} onClick={() => setBlocked(true)}>
-            {t('access.blockPerson')}
-          </Button>
-        </div>
-      </Dialog>
+        onBlock={(reason) => setBlocked(true, reason)}
+      />
     </>
   );
 }

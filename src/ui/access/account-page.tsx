@@ -12,7 +12,8 @@ import { Answered } from '../settings/query-states.tsx';
 import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { AccountActions } from './account-actions.tsx';
-import { Presence } from './presence.tsx';
+import { BlockedNote } from './block-dialog.tsx';
+import { StaffPresence } from './presence.tsx';
 
 const listHref = '/settings/people';
 
@@ -65,7 +66,8 @@ export function AccountPage(props: { accountId: string; ownAccountId: string; zo
                   {t('access.beyondYou')}
                 </Alert>
               )}
-              <Presence accountId={account.id} zone={props.zone} />
+              <BlockedNote reason={account.blockedReason} />
+              <StaffPresence accountId={account.id} zone={props.zone} />
             </>
           );
         }}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslations } from 'next-intl';
 import type { AppRouter } from '../../api/root.ts';
@@ -18,31 +18,80 @@ type Data = inferRouterOutputs<AppRouter>['people']['presence'];
 type Session = Data['sessions'][number];
 const ways = ['password', 'second_factor', 'pin', 'proof'] as const;
 
-/** Where somebody is signed in, and the browsers that know them. */
-export function Presence({ accountId, zone }: { accountId: string; zone: string }) {
+/** What is said once something has been ended, and that the lists are read again. */
+function useAnswers(readAgain: () => Promise<void>) {
   const t = useTranslations('access');
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const problemText = useProblemText();
-  const presence = useQuery(trpc.people.presence.queryOptions({ accountId }));
   const settle = {
     onError: (error: unknown) => void toast(problemText(error), { tone: 'danger' }),
-    onSettled: () => queries.invalidateQueries(trpc.people.presence.queryFilter({ accountId })),
+    onSettled: readAgain,
   };
-  const end = useMutation(
-    trpc.people.endSessions.mutationOptions({
+  return {
+    ended: {
       ...settle,
-      onSuccess: ({ ended }) => void toast(t('sessionsEnded', { count: ended })),
-    }),
+      onSuccess: ({ ended }: { ended: number }) => void toast(t('sessionsEnded', { count: ended })),
+    },
+    forgotten: { ...settle, onSuccess: () => void toast(t('forgotten')) },
+  };
+}
+
+/** Where a colleague is signed in, and the browsers that know them. */
+export function StaffPresence({ accountId, zone }: { accountId: string; zone: string }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const presence = useQuery(trpc.people.presence.queryOptions({ accountId }));
+  const { ended, forgotten } = useAnswers(() =>
+    queries.invalidateQueries(trpc.people.presence.queryFilter({ accountId })),
   );
-  const forget = useMutation(
-    trpc.people.forgetDevice.mutationOptions({
-      ...settle,
-      onSuccess: () => void toast(t('forgotten')),
-    }),
-  );
+  const end = useMutation(trpc.people.endSessions.mutationOptions(ended));
+  const forget = useMutation(trpc.people.forgetDevice.mutationOptions(forgotten));
   return (
-    <Answered query={presence} shape="list" backHref="/settings/people">
+    <Presence
+      presence={presence}
+      zone={zone}
+      backHref="/settings/people"
+      pending={end.isPending}
+      onEnd={(sessionId) => end.mutate({ accountId, sessionId })}
+      onForget={(deviceId) => forget.mutate({ accountId, deviceId })}
+    />
+  );
+}
+
+/** The same of the client with this card. */
+export function ClientPresence({ clientId, zone }: { clientId: string; zone: string }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const presence = useQuery(trpc.clientAccounts.presence.queryOptions({ clientId }));
+  const { ended, forgotten } = useAnswers(() =>
+    queries.invalidateQueries(trpc.clientAccounts.presence.queryFilter({ clientId })),
+  );
+  const end = useMutation(trpc.clientAccounts.endSessions.mutationOptions(ended));
+  const forget = useMutation(trpc.clientAccounts.forgetDevice.mutationOptions(forgotten));
+  return (
+    <Presence
+      presence={presence}
+      zone={zone}
+      backHref={`/clients/${clientId}`}
+      pending={end.isPending}
+      onEnd={(sessionId) => end.mutate({ clientId, sessionId })}
+      onForget={(deviceId) => forget.mutate({ clientId, deviceId })}
+    />
+  );
+}
+
+function Presence(props: {
+  presence: UseQueryResult<Data, unknown>;
+  zone: string;
+  backHref: string;
+  pending: boolean;
+  /** Null ends all. */
+  onEnd: (sessionId: string | null) => void;
+  onForget: (deviceId: string) => void;
+}) {
+  const t = useTranslations('access');
+  const { zone, onEnd, onForget } = props;
+  return (
+    <Answered query={props.presence} shape="list" backHref={props.backHref}>
       {({ sessions, devices, mayEnd }) => (
         <div className="flex flex-col gap-6">
           <Section
@@ -51,12 +100,7 @@ export function Presence({ accountId, zone }: { accountId: string; zone: string 
             actions={
               mayEnd &&
               sessions.some(({ isCurrent }) => !isCurrent) && (
-                <Button
-                  size="xs"
-                  variant="default"
-                  loading={end.isPending}
-                  onClick={() => end.mutate({ accountId, sessionId: null })}
-                >
+                <Button size="xs" variant="default" loading={props.pending} onClick={() => onEnd(null)}>
                   {t('endAll')}
                 </Button>
               )
@@ -71,7 +115,7 @@ export function Presence({ accountId, zone }: { accountId: string; zone: string 
                     key={session.id}
                     session={session}
                     zone={zone}
-                    onEnd={mayEnd ? () => end.mutate({ accountId, sessionId: session.id }) : null}
+                    onEnd={mayEnd ? () => onEnd(session.id) : null}
                   />
                 ))}
               </ul>
@@ -87,7 +131,7 @@ export function Presence({ accountId, zone }: { accountId: string; zone: string 
                     key={device.id}
                     device={device}
                     zone={zone}
-                    onForget={mayEnd ? () => forget.mutate({ accountId, deviceId: device.id }) : null}
+                    onForget={mayEnd ? () => onForget(device.id) : null}
                   />
                 ))}
               </ul>

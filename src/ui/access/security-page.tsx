@@ -70,7 +70,7 @@ export function SecurityPage({ zone }: { zone: string }) {
 function BlockRow(props: {
   block: Block;
   zone: string;
-  /** Whose account has a page here; clients' have none. */
+  /** Whose account stands among the people; a client's belongs to a card. */
   isColleague: boolean;
   pending: boolean;
   onRelease: () => void;
@@ -104,12 +104,10 @@ function Subject({ block, isColleague }: { block: Block; isColleague: boolean })
   const t = useTranslations('access');
   const deviceName = useDeviceName();
   const name = block.account === null ? null : `${block.account.name} · ${block.account.email}`;
-  if (block.account !== null && isColleague)
+  const href = block.account && hrefOf(block.account, isColleague);
+  if (href !== null)
     return (
-      <Link
-        href={`/settings/people/accounts/${block.account.id}`}
-        className="text-ink underline-offset-4 hover:underline"
-      >
+      <Link href={href} className="text-ink underline-offset-4 hover:underline">
         {name}
       </Link>
     );
@@ -117,4 +115,10 @@ function Subject({ block, isColleague }: { block: Block; isColleague: boolean })
   if (block.kind === 'network') return block.network ?? t('blockUnknownNetwork');
   if (block.kind === 'device') return deviceName(block.userAgent);
   return t('blockUnknownAccount');
+}
+
+/** Where that account is looked after; null where this reader can't. */
+function hrefOf({ id, clientId }: NonNullable<Block['account']>, isColleague: boolean): string | null {
+  if (isColleague) return `/settings/people/accounts/${id}`;
+  return clientId === null ? null : `/clients/${clientId}/account`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -47,6 +48,18 @@ export function CardFacts(props: { card: ClientCard; rights: CardRights; zone: s
               <span className="mt-2 block" data-print="hide">
                 <Button size="xs" variant="default" onClick={props.onLink}>
                   {t('link')}
+                </Button>
+              </span>
+            )}
+            {card.account !== null && rights.account && (
+              <span className="mt-2 block" data-print="hide">
+                <Button
+                  component={Link}
+                  href={`/clients/${card.clientId}/account`}
+                  size="xs"
+                  variant="default"
+                >
+                  {t('accountOpen')}
                 </Button>
               </span>
             )}

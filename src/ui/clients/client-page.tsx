@@ -47,7 +47,7 @@ export function ClientPage(props: {
   useLive(['client', 'calendar', 'message'], (events) => {
     if (
       events === null ||
-      events.some(({ topic, entityId }) => topic !== 'client' || entityId === clientId)
+      events.some(({ topic, entityId }) => topic !== 'client' || entityId === null || entityId === clientId)
     ) {
       void queries.invalidateQueries({ queryKey: api.clients.pathKey() });
       void queries.invalidateQueries({ queryKey: api.messages.ofClient.queryKey({ clientId }) });

@@ -1,12 +1,13 @@
 'use client';
 
 import { Button, Select } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Section } from '../kit/section.tsx';
 import { ListSkeleton } from '../kit/skeletons.tsx';
 import { StatusMark, type Tone } from '../kit/status-mark.tsx';
+import { useProvenDownload } from '../kit/use-proven-download.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { useReasonText } from './reason-text.ts';
 import { type ImportDetail, type ImportRowLine, shownOutcomes, type ShownOutcome } from './types.ts';
@@ -53,8 +54,11 @@ export function RowTable({ batch }: { batch: ImportDetail }) {
   const [filter, setFilter] = useState<string>(hasReasons ? 'reason' : 'all');
   const [after, setAfter] = useState(0);
   const outcome = isShown(filter) ? filter : null;
+  const trpc = useTRPC();
+  const { mutateAsync } = useMutation(trpc.imports.mayExport.mutationOptions());
+  const report = useProvenDownload(mutateAsync, `/api/imports/${batch.id}/report`);
   const query = useQuery(
-    useTRPC().imports.rows.queryOptions(
+    trpc.imports.rows.queryOptions(
       { batchId: batch.id, outcome, onlyWithReason: filter === 'reason', after, limit: 50 },
       { placeholderData: keepPreviousData },
     ),
@@ -83,7 +87,7 @@ export function RowTable({ batch }: { batch: ImportDetail }) {
               setAfter(0);
             }}
           />
-          <Button component="a" href={`/api/imports/${batch.id}/report`} download size="xs" variant="default">
+          <Button loading={report.isAsking} onClick={report.start} size="xs" variant="default">
             {t('report')}
           </Button>
         </div>

@@ -89,10 +89,11 @@ export function CreateAccountDialog(props: {
   );
 }
 
-const fieldsOf = ({ name, roles, isBlocked }: StaffAccount) => ({
+const fieldsOf = ({ name, roles, isBlocked, blockedReason }: StaffAccount) => ({
   name,
   roleIds: roles.map(({ id }) => id),
   isBlocked,
+  blockedReason,
 });
 
 function EditForm(props: {
@@ -140,6 +141,15 @@ function EditForm(props: {
         description={t('people.isBlockedHint')}
         {...form.getInputProps('isBlocked', { type: 'checkbox' })}
       />
+      {form.values.isBlocked && (
+        <TextInput
+          label={t('access.blockReason')}
+          description={t('access.blockReasonHint')}
+          maxLength={300}
+          {...form.getInputProps('blockedReason')}
+          value={form.values.blockedReason ?? ''}
+        />
+      )}
       <DialogFoot
         edit={edit}
         onClose={onClose}

@@ -82,6 +82,8 @@ function PersonFields(props: {
             })),
           ]}
           {...form.getInputProps('accountId')}
+          disabled={!choices.givesSight}
+          description={choices.givesSight ? undefined : t('sightNeeded')}
           value={form.values.accountId ?? ''}
           onChange={(event) => form.setFieldValue('accountId', event.currentTarget.value || null)}
         />
@@ -106,7 +108,7 @@ function PersonFields(props: {
           >
             <div className="mt-2 flex flex-wrap gap-x-5 gap-y-2">
               {choices.tags.map(({ id, name }) => (
-                <Checkbox key={id} value={id} label={name} />
+                <Checkbox key={id} value={id} label={name} disabled={!choices.givesSight} />
               ))}
             </div>
           </Checkbox.Group>

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { ProofHost } from '../account/proof-host.tsx';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { staffLinks } from '../trpc/staff-links.ts';
+import { FreshReturn } from './fresh-return.tsx';
 import { MantineArea } from './mantine-area.tsx';
 
 /** Theme, API and calendar habits (Monday first) of the staff's pages. */
@@ -20,6 +21,7 @@ export function StaffProviders({ children }: { children: ReactNode }) {
           <div data-surface="staff">
             {children}
             <ProofHost />
+            <FreshReturn />
           </div>
         </DatesProvider>
       </ApiProvider>

@@ -4,8 +4,8 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Icon } from '../kit/icons.tsx';
-import { useProblemText } from '../kit/refusal-text.ts';
 import { toast } from '../kit/toasts.ts';
+import { useProvenDownload } from '../kit/use-proven-download.ts';
 import { useTRPC } from '../trpc/client.ts';
 import { filterOf, type TrailAddress } from './address.ts';
 
@@ -20,24 +20,17 @@ const fileHref = (address: TrailAddress): string => {
 export function ExportButton({ address }: { address: TrailAddress }) {
   const t = useTranslations('trail');
   const trpc = useTRPC();
-  const problemText = useProblemText();
-  const ask = useMutation(trpc.trail.mayExport.mutationOptions());
-  const take = async () => {
-    try {
-      await ask.mutateAsync();
-      window.location.assign(fileHref(address));
-      toast(t('exportStarted'));
-    } catch (error) {
-      toast(problemText(error), { tone: 'danger' });
-    }
-  };
+  const { mutateAsync } = useMutation(trpc.trail.mayExport.mutationOptions());
+  const { isAsking, start } = useProvenDownload(mutateAsync, fileHref(address), () =>
+    toast(t('exportStarted')),
+  );
   return (
     <Button
       variant="default"
       title={t('exportHint')}
-      loading={ask.isPending}
+      loading={isAsking}
       leftSection={<Icon name="copy" size={18} />}
-      onClick={() => void take()}
+      onClick={start}
     >
       {t('export')}
     </Button>

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { signedIn } from '@/api/page.ts';
+import { signedIn, turnedAway } from '@/api/page.ts';
 import { portalVisits } from '@/api/portal-page.ts';
 import { RefreshOnChange } from '@/ui/visits-portal/refresh-on-change.tsx';
 import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
@@ -14,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VisitsPage() {
   await signedIn();
   const visits = await portalVisits();
-  if (!visits) forbidden();
+  if (!visits) return turnedAway();
   return (
     <>
       <VisitsList {...visits} />
