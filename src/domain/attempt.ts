@@ -17,8 +17,11 @@ export const doors = [
 ] as const;
 export type Door = (typeof doors)[number];
 
-/** What a count is about. `total`: one account, over all doors that strangers guess at; `pair`: one account from one network. */
-export type Scope = 'network' | 'account' | 'total' | 'pair' | 'device';
+/**
+ * What a count is about. `total`: one account, over all doors that strangers guess at; `pair`: one account from one network;
+ * `wrong`: one account on one known device, over all doors, of which only what was right is taken off.
+ */
+export type Scope = 'network' | 'account' | 'total' | 'pair' | 'device' | 'wrong';
 
 /** What has been counted. Instants in epoch milliseconds. */
 export interface Tally {
@@ -53,6 +56,14 @@ const never = Number.POSITIVE_INFINITY;
 const guesses: Rule = { free: 5, puzzleFrom: 3, stopAt: never, forgetMs: dayMs, forgetAfter: 'last' };
 /** Whoever has signed in on a device before waits for their own mistakes alone. */
 const ownGuesses: Rule = { ...guesses, stopAt: 100 };
+/** A copy of its cookie is worth so many guesses a day, however often its owner gets in meanwhile. */
+const wrongOnDevice: Rule = {
+  free: never,
+  puzzleFrom: never,
+  stopAt: 100,
+  forgetMs: dayMs,
+  forgetAfter: 'first',
+};
 /** Behind a session, or where a code dies by itself: a wait is enough. */
 const withoutPuzzle = (rule: Rule): Rule => ({ ...rule, puzzleFrom: never });
 /** One account, through whichever doors: until a day has passed with no try, or an administrator lets them in again. */
@@ -85,19 +96,19 @@ interface Doorway {
 const doorways: Record<Door, Doorway> = {
   sign_in: {
     strangers: { network: sprayed, account: guesses, total, pair: remembered },
-    known: { device: ownGuesses },
+    known: { device: ownGuesses, wrong: wrongOnDevice },
     anywhere: anywhere(30),
   },
   second_factor: {
     strangers: { account: withoutPuzzle(guesses), total },
-    known: { device: withoutPuzzle(ownGuesses) },
+    known: { device: withoutPuzzle(ownGuesses), wrong: wrongOnDevice },
   },
   register: { strangers: { network: acts, account: guesses }, anywhere: anywhere(60) },
   recovery: { strangers: { network: acts, account: guesses }, anywhere: anywhere(60) },
   // An address can be guessed at from any session that claims it, and all that is guessed at it counts together.
   prove_code: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses), total } },
   send_code: { strangers: { total }, known: { device: sent(10), network: sent(60) } },
-  pin: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses) } },
+  pin: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses), wrong: wrongOnDevice } },
   // By the account too: sessions are opened anew by PIN.
   step_up: { strangers: { total }, known: { device: withoutPuzzle(ownGuesses), account: total } },
   hold: {
@@ -107,7 +118,7 @@ const doorways: Record<Door, Doorway> = {
   },
 };
 
-const order: readonly Scope[] = ['network', 'device', 'account', 'total', 'pair'];
+const order: readonly Scope[] = ['network', 'device', 'wrong', 'account', 'total', 'pair'];
 
 /** What is counted at a door, in the order in which it is taken: who took two counts in another order could wait for each other. */
 export function rulesAt(

@@ -86,6 +86,7 @@ describe('the stop', () => {
 test('who is known on a device is counted by nothing that strangers reach', () => {
   expect(rulesAt('sign_in', { isKnown: true, hasNetwork: true }).map(({ scope }) => scope)).toEqual([
     'device',
+    'wrong',
   ]);
   expect(rulesAt('sign_in', { isKnown: false, hasNetwork: true }).map(({ scope }) => scope)).toEqual([
     'network',
@@ -93,6 +94,13 @@ test('who is known on a device is counted by nothing that strangers reach', () =
     'total',
     'pair',
   ]);
+});
+
+test('what is wrong on a known device counts over all doors, for a day from the first', () => {
+  for (const door of ['sign_in', 'second_factor', 'pin'] as const) {
+    const wrong = rulesAt(door, { isKnown: true, hasNetwork: true }).find(({ scope }) => scope === 'wrong');
+    expect(wrong?.rule).toMatchObject({ stopAt: 100, forgetAfter: 'first' });
+  }
 });
 
 test('what somebody is forgiven is taken off, and the wait with it; what others tried stands', () => {

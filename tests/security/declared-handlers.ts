@@ -21,6 +21,8 @@ export interface DeclaredHandler {
   action: Action | null;
   /** What else of ours the route file itself uses: checks of the request before anybody is asked for. */
   before?: readonly string[];
+  /** Answers with nothing of ours, whether the database is there or not. */
+  isAlone?: true;
 }
 
 export const handlers: Readonly<Record<string, DeclaredHandler>> = {
@@ -60,6 +62,17 @@ export const handlers: Readonly<Record<string, DeclaredHandler>> = {
     by: 'src/api/sign-in.ts#welcome',
     action: null,
   },
+  'livez/route.ts': {
+    who: 'anyone: it says that the process answers',
+    by: 'src/api/http/health.ts#handleLiveness',
+    action: null,
+    isAlone: true,
+  },
+  'readyz/route.ts': {
+    who: 'anyone: it says whether the database answers, and nothing of what is in it',
+    by: 'src/api/http/health.ts#handleReadiness',
+    action: null,
+  },
   'api/trpc/[trpc]/route.ts': {
     who: 'anyone: the ladder of procedures decides, call by call, and each of them is declared',
     by: 'src/api/http/trpc-handler.ts#handleTrpc',
@@ -86,7 +99,7 @@ function problemsOf(code: Code, file: string, declared: DeclaredHandler): string
     const id = `${file}#${local}`;
     if (!methods.has(name)) problems.push(`exports ${name}, which is no method`);
     else if (!reaches(code, id, (target) => target === by)) problems.push(`${name} doesn’t go through ${by}`);
-    else if (!reaches(code, id, (target) => serving.includes(target)))
+    else if (!declared.isAlone && !reaches(code, id, (target) => serving.includes(target)))
       problems.push(`${name} isn’t served like the others`);
   }
   const allowed = [by, ...before, ...serving];

@@ -33,6 +33,8 @@ export const ways: Readonly<Record<string, Way | null>> = {
   // The matrix goes through it, procedure by procedure.
   'api/trpc/[trpc]/route.ts': ({ origin, cookie }) =>
     fetched(`${origin}/api/trpc/account.me`, { headers: { cookie } }),
+  'livez/route.ts': ({ origin, cookie }) => fetched(`${origin}/livez`, { headers: { cookie } }),
+  'readyz/route.ts': ({ origin, cookie }) => fetched(`${origin}/readyz`, { headers: { cookie } }),
   'api/auth/[...nextauth]/route.ts': null,
   '(auth)/sign-in/begin/route.ts': null,
   '(auth)/welcome/route.ts': null,

@@ -274,6 +274,12 @@ describe('REC-3: what follows', () => {
       refusal: { code: 'invalid_input', issues: [{ path: 'code' }] },
     });
     expect(await opensWith(someone, oldPassword)).toBe(true);
+    expect(
+      await bench.db.auditEntry.findMany({
+        where: { action: 'account.sign_in_refused', subjectId: someone.accountId },
+        select: { subjectId: true, detail: true },
+      }),
+    ).toEqual([{ subjectId: someone.accountId, detail: { at: 'second_factor' } }]);
     expect(await reset(token, { code: code(1n) })).toMatchObject({ ok: true });
 
     bench.clock.advanceMinutes(61);

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { answerWithinMs, type Server } from '../../src/api/deps.ts';
 import { handleCalendarFile } from '../../src/api/http/calendar-file.ts';
+import { handleLiveness, handleReadiness } from '../../src/api/http/health.ts';
 import { handleImportReport } from '../../src/api/http/import-report.ts';
 import { handleImportUpload } from '../../src/api/http/import-upload.ts';
 import { handleTrailExport } from '../../src/api/http/trail-export.ts';
@@ -61,6 +62,8 @@ const handles: readonly [RegExp, Handle][] = [
   [/^\/api\/imports$/, handleImportUpload],
   [/^\/api\/imports\/([^/]+)\/report$/, (request, server, id) => handleImportReport(request, id, server)],
   [/^\/api\/trail\/export$/, handleTrailExport],
+  [/^\/livez$/, handleLiveness],
+  [/^\/readyz$/, (_, server) => handleReadiness(server)],
 ];
 
 async function handle(request: Request, server: Server): Promise<Response> {

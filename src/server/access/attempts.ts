@@ -69,6 +69,7 @@ const kindOf: Record<Scope, Counter['kind']> = {
   network: 'network',
   pair: 'network',
   device: 'device',
+  wrong: 'device',
 };
 
 function countersOf({ masterKey }: DoorSettings, attempt: Attempt): Counter[] {
@@ -80,6 +81,7 @@ function countersOf({ masterKey }: DoorSettings, attempt: Attempt): Counter[] {
       return `${door} network ${network ? hidden(masterKey, 'network', network) : 'unknown'}`;
     if (scope === 'pair') return `${door} pair ${hidden(masterKey, 'pair', network, whose)}`;
     if (scope === 'device') return `${door} device ${deviceId} ${hidden(masterKey, 'account', whose)}`;
+    if (scope === 'wrong') return `any wrong ${deviceId} ${hidden(masterKey, 'account', whose)}`;
     return `${scope === 'total' ? 'any' : door} ${scope} ${hidden(masterKey, 'account', whose)}`;
   };
   return rulesAt(door, { isKnown: Boolean(deviceId), hasNetwork: network !== '' }).map(({ scope, rule }) => ({
@@ -229,8 +231,8 @@ async function putOff(tx: Sql, seen: readonly Weighed[], now: number): Promise<v
 }
 
 /**
- * Takes off what somebody who has now got in was counted with: on a known device all of it, elsewhere what came from the same network.
- * What strangers tried elsewhere stands. To be called as the system, in the transaction that lets them in.
+ * Takes off what somebody who has now got in was counted with: on a known device all that makes them wait, elsewhere what came from the
+ * same network. What strangers tried elsewhere stands, and what was wrong on the device: a copy of its cookie tries there, too. To be called as the system, in the transaction that lets them in.
  */
 export async function forgive(tx: Tx | Db | Sql, { counters }: Counted): Promise<void> {
   if (counters.length === 0) return;
@@ -247,9 +249,16 @@ export async function forgive(tx: Tx | Db | Sql, { counters }: Counted): Promise
     sql,
     counters.flatMap(({ key, rule }) => {
       const row = whole(key) ? undefined : rows.find((each) => each.key === key);
-      return row ? [{ key, tally: forgiven(tallyOf(row), rule, own) }] : [];
+      return row ? [{ key, tally: forgiven(tallyOf(row), rule, isWrong(key) ? 1 : own) }] : [];
     }),
   );
+}
+
+const isWrong = (key: string): boolean => key.startsWith('any wrong ');
+
+/** The try was right as far as it went, and its owner is asked for more: it isn't counted among the wrong ones of the device. */
+export async function wasRight(tx: Tx | Db | Sql, { counters }: Counted): Promise<void> {
+  await takeOff(tx, { counters: counters.filter(({ key }) => isWrong(key)) });
 }
 
 /** Forgets whatever strangers tried at this address: its owner has shown that the mailbox is theirs. To be called as the system. */

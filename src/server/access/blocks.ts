@@ -84,18 +84,18 @@ export async function listBlocks(db: Db, now = new Date()): Promise<Block[]> {
   });
 }
 
-/** All that is counted about the same account or network, at whichever door. */
+/** All that is counted about the same account, network, or account on a device, at whichever door. */
 function alike(key: string): string[] {
   const [, scope = '', ...rest] = key.split(' ');
   const about = rest.join(' ');
   if (scope === 'network') return doors.map((door) => `${door} network ${about}`);
   if (scope === 'account' || scope === 'total')
     return [`any total ${about}`, ...doors.map((door) => `${door} account ${about}`)];
-  return [key];
+  return [`any wrong ${about}`, ...doors.map((door) => `${door} device ${about}`)];
 }
 
 /**
- * Forgets what was tried: the next try is looked at again. An account or network is released at all doors at once. Refuses with
+ * Forgets what was tried: the next try is looked at again. Whoever it is about is released at all doors at once. Refuses with
  * `forbidden`, and `not_found` where there is nothing to release (any more).
  */
 export async function releaseBlock(deps: Deps, actor: Actor, input: { key: string }): Promise<Result<null>> {

@@ -6,7 +6,14 @@ import { type Db, Prisma, transact, type Tx } from '../db.ts';
 import { asSystem, type Deps } from '../deps.ts';
 import { straight } from '../sql.ts';
 import { noteEntry } from '../trail/note.ts';
-import { countAttempt, type Counted, type DoorSettings, forgive, sweepAttempts } from './attempts.ts';
+import {
+  countAttempt,
+  type Counted,
+  type DoorSettings,
+  forgive,
+  sweepAttempts,
+  wasRight,
+} from './attempts.ts';
 import { readDevice, rememberDevice, type SeenDevice } from './devices.ts';
 import { verifyPassword, whileNotTooMany } from './passwords.ts';
 import { hasSecondFactor, spendSecondFactor } from './second-factor.ts';
@@ -152,7 +159,10 @@ async function enter(
   return transact<Result<SignedIn>>(db, async (tx) => {
     if (!(await isStill(tx, account))) return refuse('wrong_credentials');
     const isTwofold = await hasSecondFactor(tx, accountId);
-    if (isTwofold && code === '') return refuse('second_factor_asked');
+    if (isTwofold && code === '') {
+      await wasRight(tx, counted);
+      return refuse('second_factor_asked');
+    }
     if (isTwofold && !(await spendSecondFactor(tx, { masterKey, now }, accountId, code))) {
       await noteEntry(tx, {
         action: 'account.sign_in_refused',

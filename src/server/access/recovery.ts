@@ -11,6 +11,7 @@ import { done, type Result, refuse } from '../../domain/refusal.ts';
 import { transact, type Tx } from '../db.ts';
 import { asSystem, type Deps } from '../deps.ts';
 import { invalid, undo } from '../refused-write.ts';
+import { straight } from '../sql.ts';
 import { noteEntry } from '../trail/note.ts';
 import { countAttempt, type DoorSettings, forgetStrangers } from './attempts.ts';
 import { readDevice } from './devices.ts';
@@ -151,7 +152,7 @@ export async function resetByLink(
     if (!counted.ok) return counted;
   }
   const passwordHash = await hashPassword(input.newPassword);
-  return transact(db, async (tx): Promise<Result<null>> => {
+  const result = await transact(db, async (tx): Promise<Result<null>> => {
     if ((await spend(tx, input.token, now)) === null) return refuse('link_lapsed');
     const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
     if (account.blockedAt || !account.emailVerifiedAt) return refuse('link_lapsed');
@@ -171,6 +172,15 @@ export async function resetByLink(
     await tellOwner(tx, deps, accountId, 'password_changed');
     return done(null);
   });
+  // What was written with a wrong code has been undone; that one was tried stays.
+  if (!result.ok && result.refusal.code === 'invalid_input')
+    await noteEntry(straight(db), {
+      action: 'account.sign_in_refused',
+      subjectType: 'account',
+      subjectId: accountId,
+      detail: { at: 'second_factor' },
+    });
+  return result;
 }
 
 /** Mails the owner of an account what has been changed about how it is entered. Ids only: the worker reads and writes. */

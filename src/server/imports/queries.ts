@@ -160,7 +160,7 @@ export async function importReport(
   if (!can(actor, 'import.run')) return refuse('forbidden');
   const batch = await db.importBatch.findUnique({ where: { id: batchId } });
   if (!batch) return refuse('not_found', { noun: 'import' });
-  await noteEntry(straight(db), { action: 'import.export', subjectType: 'import_batch', subjectId: batchId });
+  await noteEntry(straight(db), { action: 'import.export', subjectType: 'import', subjectId: batchId });
   const header = fileShape.parse(batch.shape).columns.map(({ name }) => name);
   async function* text(): AsyncGenerator<string> {
     // The mark lets spreadsheets read the rest as UTF-8.

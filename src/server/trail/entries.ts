@@ -114,6 +114,7 @@ async function namesOf(db: Db, ids: readonly string[]): Promise<Record<string, s
     UNION ALL SELECT id, name FROM role WHERE id = ${wanted}
     UNION ALL SELECT id, name FROM closure WHERE id = ${wanted}
     UNION ALL SELECT id, name FROM product WHERE id = ${wanted}
+    UNION ALL SELECT id, file_name FROM import_batch WHERE id = ${wanted}
     UNION ALL SELECT s.id, r.name FROM schedule s JOIN resource r ON r.id = s.resource_id WHERE s.id = ${wanted}
     UNION ALL SELECT id, trim(first_name || ' ' || last_name) FROM client WHERE id = ${wanted}
     UNION ALL SELECT account_id, trim(first_name || ' ' || last_name) FROM client WHERE account_id = ${wanted}

@@ -1,0 +1,3 @@
+import { handleLiveness } from '@/api/http/health.ts';
+
+export const GET = (): Promise<Response> => handleLiveness();
