@@ -1,6 +1,7 @@
 /** Lines to the database that are given up when the other end goes silent: a dead network answers nothing and hangs up on nobody. */
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { planNameOf } from './plans.ts';
 import { openingNow } from './standing.ts';
 
 type Send = (given: readonly unknown[]) => unknown;
@@ -26,6 +27,14 @@ function inTurn(send: Send): (...given: unknown[]) => unknown {
   };
 }
 
+/** Of a statement that is handed over as an object; nothing of one that brings its own protocol or name. */
+function partsOf(what: unknown): { text?: string; values?: readonly unknown[] } {
+  if (typeof what !== 'object' || what === null || 'submit' in what || !('text' in what)) return {};
+  const { text, values, name } = what as { text: unknown; values?: unknown; name?: unknown };
+  if (typeof text !== 'string' || name !== undefined) return {};
+  return Array.isArray(values) ? { text, values } : { text };
+}
+
 /** One connection. While a limit is set, so many milliseconds without a byte end it, and every statement waiting on it fails. */
 export class Line extends pg.Client {
   readonly #socket: Socket;
@@ -46,11 +55,14 @@ export class Line extends pg.Client {
     this.#opening = opening;
   }
 
-  /** One message instead of two: a transaction and whose it is. */
+  /** One message instead of two: a transaction and whose it is. And what comes again is planned once. */
   #opened(given: readonly unknown[]): readonly unknown[] {
     const [what] = given;
-    const text = typeof what === 'string' ? what : (what as { text?: unknown } | null)?.text;
-    if (text !== 'BEGIN' || this.#opening === null) return given;
+    const { text, values } = typeof what === 'string' ? { text: what } : partsOf(what);
+    if (text !== 'BEGIN' || this.#opening === null) {
+      const name = values !== undefined && text !== undefined ? planNameOf(text) : undefined;
+      return name === undefined ? given : [{ ...(what as object), name }, ...given.slice(1)];
+    }
     return [`BEGIN; ${this.#opening}`, ...given.slice(1).filter((rest) => typeof rest === 'function')];
   }
 

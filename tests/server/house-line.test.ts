@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../src/server/line.ts';
@@ -51,6 +52,27 @@ describe('one line to the database', () => {
       await pool.end();
     }
     expect(warnings).toEqual([]);
+  });
+
+  it('keeps the plan of what comes again, and not of what comes once', async () => {
+    const pool = openPool({ connectionString: database().runtimeUrl, max: 1, answerWithinMs: 5_000 });
+    const client = await pool.connect();
+    try {
+      const again = { text: 'select id from client where id = $1::uuid', values: [randomUUID()] };
+      const onlyOnce = { text: 'select id from client where card_number = $1', values: ['7'] };
+      const kept = async () =>
+        (await client.query<{ statement: string }>('select statement from pg_prepared_statements')).rows.map(
+          ({ statement }) => statement,
+        );
+      await client.query(onlyOnce);
+      await client.query(again);
+      expect(await kept()).toEqual([]);
+      for (let round = 0; round < 3; round++) await client.query(again);
+      expect(await kept()).toEqual([again.text]);
+    } finally {
+      client.release();
+      await pool.end();
+    }
   });
 
   it('fails everything that waits on it when it is cut', async () => {

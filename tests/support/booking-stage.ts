@@ -1,6 +1,5 @@
 /** The stage on which booking is tried: one small clinic, a clock that stands still, the real database and queue. */
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterEach, beforeEach } from 'vitest';
 import type { Actor } from '../../src/domain/access/actor.ts';
 import type { AppointmentView } from '../../src/domain/booking.ts';
@@ -10,6 +9,7 @@ import { hold } from '../../src/server/booking/hold.ts';
 import { addClinic, openDeps, staff, type TestClinic } from './clinic.ts';
 import { fixedClock } from './clock.ts';
 import { fileDatabase } from './database.ts';
+import { emptyTables, houseTables } from './empty-tables.ts';
 import { by } from './by.ts';
 
 /** Thursday, 4 June 2026, by the clinic's clock; the stage's now is Wednesday, 09:00. */
@@ -34,7 +34,7 @@ export function bookingStage() {
   let clinic: TestClinic;
   beforeEach(async () => {
     clock.set('2026-06-03T07:00:00Z');
-    await emptied(database().ownerUrl);
+    await emptyTables(database().ownerUrl, houseTables);
     clinic = await addClinic(database().db);
     deps = await openDeps(database(), clock);
   });
@@ -69,12 +69,4 @@ export function bookingStage() {
       return rows[0]?.count ?? -1;
     },
   };
-}
-
-async function emptied(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  await client.query(`TRUNCATE clinic, location, resource, service_category, client, appointment, claim, idempotency_key,
-    change_event, audit_entry, audit_unsealed, closure, leave CASCADE; DELETE FROM pgboss.job`);
-  await client.end();
 }

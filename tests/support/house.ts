@@ -1,6 +1,6 @@
 /** A small clinic for tests: one location, two specialists, two rooms, a laser, three services. Written by the database's owner of rows, not through commands. */
-import { withClient } from '../../scripts/migrate.ts';
 import type { Db } from '../../src/server/db.ts';
+import { emptyTables, houseTables } from './empty-tables.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 
@@ -152,9 +152,5 @@ export async function makeHouse(db: Db, options: HouseOptions = {}): Promise<voi
 }
 
 /** Empties everything the house and its visits are kept in, as the database's owner. */
-export async function emptyHouse(ownerUrl: string): Promise<void> {
-  await withClient(ownerUrl, (client) =>
-    client.query(`TRUNCATE clinic, location, resource, service_category, client, appointment, claim, account, role, tag,
-      idempotency_key, change_event, audit_entry, audit_unsealed, closure, leave CASCADE; DELETE FROM pgboss.job`),
-  );
-}
+export const emptyHouse = (ownerUrl: string): Promise<void> =>
+  emptyTables(ownerUrl, [...houseTables, 'account', 'role', 'tag']);
