@@ -17,7 +17,7 @@ import {
   settingsSections,
 } from '../../src/domain/access/section.ts';
 import { openSession } from '../../src/server/access/sessions.ts';
-import { openPlaces, settingsPlaces, staffPlaces } from '../../src/ui/shell/navigation.ts';
+import { openPlaces, settingsPlaces, staffPlaces } from '../../src/ui/shell/staff-places.ts';
 import { type Answer, call } from '../support/api-call.ts';
 import { appUrl, type OpenServer, openServer } from '../support/api-server.ts';
 import { type Cast, addCast } from '../support/cast.ts';

@@ -66,3 +66,27 @@ test('a wrong password is said at its field, and changes nothing', async ({ page
   await expect(page.getByText('This isn’t your current password.')).toBeVisible();
   await expect(page.locator('input[name="newPassword"]')).toHaveValue('another quiet morning');
 });
+
+test('a button pressed before the page’s script has come is done once it has', async ({ page, context }) => {
+  await enterAs(context, 'client');
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/second-factor?callbackUrl=/me', { waitUntil: 'commit' });
+  const begin = page.getByRole('button', { name: 'Begin' });
+  await begin.click();
+  await expect(begin).toHaveAttribute('aria-busy', 'true');
+  await begin.click(); // impatient, and worth no second one
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('beginFactor')) asked.push(request.url());
+  });
+  letThrough();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Scan/);
+  expect(asked).toHaveLength(1);
+});

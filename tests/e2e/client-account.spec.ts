@@ -110,7 +110,7 @@ test('whoever has lost phone and codes chooses a new password by the link that i
   const code = /\b\d{6}\b/.exec(await letter('proof_code'))?.[0] ?? '';
   await portal.getByLabel('Code from the message').fill(code);
   await portal.keyboard.press('Enter');
-  await expect(portal.getByRole('status')).toBeVisible();
+  await expect(portal.getByRole('heading', { name: 'Your e-mail is confirmed' })).toBeVisible();
   await portal.goto('/second-factor?callbackUrl=/me');
   await portal.getByRole('button', { name: 'Begin' }).click();
   const seed = ((await portal.locator('p.select-all').textContent()) ?? '').replaceAll(' ', '');

@@ -44,6 +44,24 @@ test('found by name, contact mended, a tag put on and taken off again', async ({
   await expect(takeOff).toBeHidden();
 });
 
+test('a card pressed while the search is still on its way to the address opens all the same', async ({
+  page,
+}) => {
+  const lastName = `Sommer ${randomUUID().slice(0, 8)}`;
+  await new DeskApi(page.context()).newClient('Ole', lastName);
+  await page.goto('/clients?sort=newest');
+  const row = page.getByRole('table', { name: 'Clients' }).getByText(`Ole ${lastName}`, { exact: true });
+  await expect(row).toBeVisible();
+  // Opening takes longer than typing pauses.
+  await page.route(/\/clients\/[\da-f-]{36}/, async (route) => {
+    await new Promise((wake) => setTimeout(wake, 1_500));
+    await route.continue();
+  });
+  await page.getByRole('searchbox', { name: 'Search clients' }).fill(lastName);
+  await row.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Ole ${lastName}`);
+});
+
 test('what is to come and what was stand on the card, and today’s visit begins there', async ({
   page,
   context,

@@ -111,6 +111,18 @@ test('two services in one visit; back and forward lose nothing', async ({ page }
   await expect(page.locator('details summary')).toContainText('Lymphatic massage, Skin booster');
 });
 
+test('a press that counts before the router listens leads on all the same', async ({ page }) => {
+  await page.goto('/book');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // As long as the router hasn't put its own in place, the browser's stands there.
+  await page.waitForFunction(() => Object.hasOwn(window.history, 'pushState'));
+  await page.evaluate(() => Reflect.deleteProperty(window.history, 'pushState'));
+  await page.getByRole('button', { name: /^Lymphatic massage/ }).click();
+  await expect(page.getByRole('button', { name: /^Anyone/ })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('button', { name: /^Lymphatic massage/ })).toBeVisible();
+});
+
 test('a request that needs approval says so', async ({ page }) => {
   await startBooking(page, 'Lip filler');
   await page.getByText('Needle', { exact: true }).click();

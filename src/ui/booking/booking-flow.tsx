@@ -17,13 +17,15 @@ import { SpecialistStep } from './specialist-step.tsx';
 import { stepAfter } from './steps.ts';
 import { Brief, Summary } from './summary.tsx';
 import { chosenOf } from './techniques.ts';
-import { TechniquesAction, TechniquesStep } from './techniques-step.tsx';
+import { TechniquesAction } from './techniques-action.tsx';
 import { useFlow } from './use-flow.ts';
 import { useHeld, useHold } from './use-hold.ts';
 import { wishOf } from './use-starts.ts';
 import type { Visitor } from './visitor.ts';
 
 // Each loads while the question before it is being answered, so that no first page waits for it.
+const loadTechniques = () => import('./techniques-step.tsx');
+const TechniquesStep = lazy(loadTechniques);
 const loadTime = () => import('./time-step.tsx');
 const TimeStep = lazy(loadTime);
 const loadDetails = () => import('./details-step.tsx');
@@ -64,7 +66,8 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
   };
   const service = item && serviceOf(catalogue, item.serviceId);
   useEffect(() => {
-    if (step === 'techniques' || step === 'specialist') void loadTime();
+    if (step === 'service') void loadTechniques();
+    if (step === 'specialist') void loadTime();
   }, [step]);
   const services = items.flatMap(({ serviceId }) => serviceOf(catalogue, serviceId) ?? []);
   const live = view?.status === 'held' && view.heldUntil !== null ? view : null;
@@ -119,17 +122,6 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
           addressOf={(serviceId) => flow.addressOf(withService(serviceId))}
         />
       )}
-      {step === 'techniques' && item && service && (
-        <TechniquesStep
-          service={service}
-          currency={catalogue.currency}
-          chosenIds={item.techniqueIds}
-          onChange={(ids) =>
-            go({ items: withItem({ ...item, techniqueIds: chosenOf(service, ids) }) }, 'replace')
-          }
-          onDone={() => go({ step: 'specialist' })}
-        />
-      )}
       {step === 'specialist' && item && (
         <SpecialistStep
           catalogue={catalogue}
@@ -138,6 +130,17 @@ export function BookingFlow({ catalogue, visitor }: { catalogue: Catalogue; visi
         />
       )}
       <Suspense fallback={step === 'details' ? <FormSkeleton /> : <ChoiceSkeleton />}>
+        {step === 'techniques' && item && service && (
+          <TechniquesStep
+            service={service}
+            currency={catalogue.currency}
+            chosenIds={item.techniqueIds}
+            onChange={(ids) =>
+              go({ items: withItem({ ...item, techniqueIds: chosenOf(service, ids) }) }, 'replace')
+            }
+            onDone={() => go({ step: 'specialist' })}
+          />
+        )}
         {step === 'time' && (
           <TimeStep
             wish={wish}

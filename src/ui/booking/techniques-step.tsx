@@ -3,10 +3,10 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { Button } from '../kit/button.tsx';
 import type { BookableService, BookableTechnique } from './catalogue.ts';
 import { useTerms } from './price-text.tsx';
 import { groupsBelow, openGroups, performersOf, usedTechniques } from './techniques.ts';
+import { techniquesFormId } from './techniques-action.tsx';
 
 interface TechniquesProps {
   service: BookableService;
@@ -16,10 +16,8 @@ interface TechniquesProps {
   onDone: () => void;
 }
 
-const formId = 'techniques';
-
 /** What is done anyway, what may be added, and what has to be chosen between. */
-export function TechniquesStep(props: TechniquesProps) {
+export default function TechniquesStep(props: TechniquesProps) {
   const t = useTranslations('booking');
   const [asked, setAsked] = useState(false);
   const open = openGroups(props.service, props.chosenIds);
@@ -33,7 +31,7 @@ export function TechniquesStep(props: TechniquesProps) {
   }
   return (
     <form
-      id={formId}
+      id={techniquesFormId}
       onSubmit={(event) => {
         event.preventDefault();
         submit(event.currentTarget);
@@ -44,15 +42,6 @@ export function TechniquesStep(props: TechniquesProps) {
         {asked && nobody && t('nobodyDoesThis')}
       </p>
     </form>
-  );
-}
-
-export function TechniquesAction() {
-  const t = useTranslations('booking');
-  return (
-    <Button type="submit" form={formId} wide>
-      {t('continue')}
-    </Button>
   );
 }
 

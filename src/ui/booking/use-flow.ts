@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { showAddress } from '../kit/show-address.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readSelection, type Selection, writeSelection } from './selection.ts';
 import { settled, stepsOf } from './steps.ts';
@@ -34,8 +35,7 @@ export function useFlow(catalogue: Catalogue): Flow {
   function go(change: Partial<Selection>, how: 'push' | 'replace' = 'push') {
     const address = addressOf(change);
     const depth = depthOf(window.history.state);
-    if (how === 'push') window.history.pushState({ bookingDepth: depth + 1 }, '', address);
-    else window.history.replaceState({ bookingDepth: depth }, '', address);
+    showAddress(address, how, { bookingDepth: how === 'push' ? depth + 1 : depth });
   }
 
   function back() {

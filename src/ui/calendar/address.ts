@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { showAddress } from '../kit/show-address.ts';
 import { isDate } from '../../domain/zone.ts';
 import type { ColourBy, ColumnsBy, View } from './types.ts';
 
@@ -64,8 +65,7 @@ export function useCalendarAddress(): {
       // What stands in the bar at this moment: two changes in one go must not undo each other.
       const now = readAddress(new URLSearchParams(window.location.search));
       const href = `${window.location.pathname}${writeAddress({ ...now, ...part })}`;
-      if (how === 'push') window.history.pushState(null, '', href);
-      else window.history.replaceState(null, '', href);
+      showAddress(href, how);
     },
   };
 }

@@ -9,6 +9,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 
 interface Named {
@@ -48,7 +49,11 @@ function CategoryForm({ category, onClose }: { category: Named | null; onClose: 
         maxLength={80}
         {...edit.form.getInputProps('name')}
       />
-      <DialogFoot edit={edit} onClose={onClose} />
+      <DialogFoot
+        edit={edit}
+        onClose={onClose}
+        aside={category && <HistoryLink recordId={category.id} name={category.name} />}
+      />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { showAddress } from '../kit/show-address.ts';
 
 /** What of the list stands in the address: a link shows a colleague the same. */
 export interface ListAddress {
@@ -53,11 +54,6 @@ export function useListAddress(): [ListAddress, (part: Partial<ListAddress>) => 
   return [
     address,
     // Without a visit to the server: the list itself asks for what it needs.
-    (part) =>
-      window.history.replaceState(
-        null,
-        '',
-        `${window.location.pathname}${writeAddress({ ...address, ...part })}`,
-      ),
+    (part) => showAddress(`${window.location.pathname}${writeAddress({ ...address, ...part })}`, 'replace'),
   ];
 }

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { fullName } from '../../domain/contact.ts';
 import { ButtonLink } from '../kit/button.tsx';
 import { type DataColumn, DataList } from '../kit/data-list.tsx';
@@ -43,7 +43,12 @@ export function ClientList({ rights, zone }: { rights: CardRights; zone: string 
   );
   useLive('client', () => void clients.refetch());
   const rows = clients.data?.pages.flatMap((page) => page.clients) ?? [];
-  const open = (id: string) => router.push(`/clients/${id}`);
+  // What was typed last reaches the address a moment later; written while a card opens, it would keep the list where it is.
+  const isLeaving = useRef(false);
+  const open = (id: string) => {
+    isLeaving.current = true;
+    router.push(`/clients/${id}`);
+  };
   return (
     <>
       <PageHeader
@@ -56,7 +61,12 @@ export function ClientList({ rights, zone }: { rights: CardRights; zone: string 
           )
         }
       />
-      <FilterBar key={clearings} address={address} contact={rights.contact} onChange={change} />
+      <FilterBar
+        key={clearings}
+        address={address}
+        contact={rights.contact}
+        onChange={(part) => !isLeaving.current && change(part)}
+      />
       {clients.isError ? (
         <FailureState onRetry={() => void clients.refetch()} />
       ) : !clients.data ? (

@@ -10,6 +10,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { toast } from '../kit/toasts.ts';
 import { DialogFoot } from '../settings/dialog-foot.tsx';
 import { useEditForm } from '../settings/use-edit-form.ts';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import type { HoursLocation } from './resource-hours.tsx';
 
@@ -91,6 +92,7 @@ function ClosureForm({ locations, known, onClose }: DialogProps) {
         edit={edit}
         onClose={onClose}
         zone={zone}
+        aside={known && <HistoryLink recordId={known.closureId} name={known.name} />}
         {...(known === null ? { action: t('hours.addClosure') } : {})}
       />
     </form>

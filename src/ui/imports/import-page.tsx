@@ -13,6 +13,7 @@ import { Section } from '../kit/section.tsx';
 import { toast } from '../kit/toasts.ts';
 import { useLiveQuery } from '../live/use-live.ts';
 import { Answered } from '../settings/query-states.tsx';
+import { HistoryLink } from '../trail/history-link.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { EncodingChoice } from './encoding-choice.tsx';
 import { ImportStatusMark } from './import-status.tsx';
@@ -146,7 +147,12 @@ export function ImportPage({ batchId }: { batchId: string }) {
                 ? undefined
                 : `${t(`kinds.${batch.settings.kind}`)} · ${facts(batch)}`
             }
-            actions={<ImportStatusMark status={batch.status} />}
+            actions={
+              <>
+                <HistoryLink recordId={batchId} name={batch.fileName} />
+                <ImportStatusMark status={batch.status} />
+              </>
+            }
           />
           <ImportBody batch={batch} />
         </>

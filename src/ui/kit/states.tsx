@@ -1,3 +1,5 @@
+'use no memo';
+
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button, ButtonLink } from './button.tsx';

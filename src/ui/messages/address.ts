@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { showAddress } from '../kit/show-address.ts';
 import { type MessageKind, messageKinds, type MessageStatus, messageStatuses } from '../../domain/message.ts';
 
 export interface OutboxAddress {
@@ -33,7 +34,7 @@ export function useOutboxAddress(): [OutboxAddress, (part: Partial<OutboxAddress
       ];
       const given = parts.filter((each): each is [string, string] => each[1] !== null);
       const query = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
-      window.history.replaceState(null, '', `${window.location.pathname}${query}`);
+      showAddress(`${window.location.pathname}${query}`, 'replace');
     },
   ];
 }

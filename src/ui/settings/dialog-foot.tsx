@@ -30,7 +30,7 @@ export function DialogFoot<Values extends object>(props: {
         </div>
       )}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {props.aside !== undefined && <div className="mr-auto">{props.aside}</div>}
+        {props.aside && <div className="mr-auto">{props.aside}</div>}
         <Button variant="default" onClick={props.onClose}>
           {t('cancel')}
         </Button>

@@ -4,7 +4,8 @@ import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Icon, type IconName } from '../kit/icons.tsx';
-import { isWithin, portalPlaces } from './navigation.ts';
+import { isWithin } from './place.ts';
+import { portalPlaces } from './portal-places.ts';
 
 /** Says at once that the tap was taken, also where the next place has no skeleton to show. */
 function PlaceIcon({ name }: { name: IconName }) {

@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { Section } from '../../domain/access/section.ts';
 import { Icon } from '../kit/icons.tsx';
-import { isWithin, openPlaces, settingsPlaces } from './navigation.ts';
+import { isWithin } from './place.ts';
+import { openPlaces, settingsPlaces } from './staff-places.ts';
 
 /** The sections inside Settings: a column at the side, a row that scrolls on narrow screens. */
 export function SettingsNav({ open }: { open: readonly Section[] }) {

@@ -5,7 +5,8 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Icon } from '../kit/icons.tsx';
 import type { Section } from '../../domain/access/section.ts';
-import { isWithin, openPlaces, type StaffPlace, staffPlaces } from './navigation.ts';
+import { isWithin } from './place.ts';
+import { openPlaces, type StaffPlace, staffPlaces } from './staff-places.ts';
 
 function PlaceLink({ place, current }: { place: StaffPlace; current: boolean }) {
   const t = useTranslations('staff');

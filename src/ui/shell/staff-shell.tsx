@@ -18,7 +18,7 @@ import { CommandProvider, matches, useCommandSource } from './commands.tsx';
 import { KeyList } from './key-list.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { OpenSections } from './open-sections.tsx';
-import { openPlaces, settingsPlaces, staffPlaces } from './navigation.ts';
+import { openPlaces, settingsPlaces, staffPlaces } from './staff-places.ts';
 import { contentId, SkipLink } from './skip-link.tsx';
 import { StaffRail } from './staff-rail.tsx';
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { showAddress } from '../kit/show-address.ts';
 import { actorKinds, type TrailFilter, trailFilter, trailKinds } from '../../domain/trail.ts';
 
 /** The filters as they stand in the address: a link shows a colleague the same. */
@@ -75,11 +76,6 @@ export function useTrailAddress(): [TrailAddress, (part: Partial<TrailAddress>) 
   const address = readAddress(useSearchParams());
   return [
     address,
-    (part) =>
-      window.history.replaceState(
-        null,
-        '',
-        `${window.location.pathname}${writeAddress({ ...address, ...part })}`,
-      ),
+    (part) => showAddress(`${window.location.pathname}${writeAddress({ ...address, ...part })}`, 'replace'),
   ];
 }

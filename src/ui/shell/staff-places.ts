@@ -1,12 +1,6 @@
 import type { Section, SettingsSection } from '../../domain/access/section.ts';
 import type { AreaMessages } from '../../i18n/types.ts';
-import type { IconName } from '../kit/icons.tsx';
-
-export interface Place<Label> {
-  href: string;
-  label: Label;
-  icon: IconName;
-}
+import type { Place } from './place.ts';
 
 /** A place of the staff's, shown to whom its section is open. */
 export interface StaffPlace<Of extends Section = Section> extends Place<StaffLabel> {
@@ -30,7 +24,6 @@ type StaffLabel = Extract<
   | 'security'
   | 'trail'
 >;
-type PortalLabel = Extract<keyof AreaMessages['portal'], 'book' | 'visits' | 'me'>;
 
 export const staffPlaces: readonly StaffPlace[] = [
   { section: 'today', href: '/today', label: 'today', icon: 'today' },
@@ -57,12 +50,3 @@ export const openPlaces = <Of extends Section>(
   places: readonly StaffPlace<Of>[],
   open: readonly Section[],
 ): StaffPlace<Of>[] => places.filter(({ section }) => open.includes(section));
-
-export const portalPlaces: readonly Place<PortalLabel>[] = [
-  { href: '/book', label: 'book', icon: 'plus' },
-  { href: '/visits', label: 'visits', icon: 'calendar' },
-  { href: '/me', label: 'me', icon: 'person' },
-];
-
-/** Whether a page lies at or below a place. */
-export const isWithin = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
