@@ -1,6 +1,6 @@
 // npm test: everything, with its own set-up, and one plain closing line.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.ts';
 import { ensureBuild } from './build.ts';
@@ -68,37 +68,51 @@ async function runVitest(names: string[]): Promise<Tally[]> {
   return tallyVitest(readJson(report), names, path.join(root, 'tests'), code);
 }
 
-/** A browser mostly waits: two halves at once, each with a clinic of its own, take little more than the longer one. */
-const halves = ['1/2', '2/2'];
+/** A browser mostly waits: two parts at once, each with a clinic of its own; whoever is through takes the next. */
+const shards = ['1/4', '2/4', '3/4', '4/4'];
+const atOnce = 2;
 
 async function runPlaywright(name: string): Promise<Tally> {
   const browser = await findBrowser();
-  const ports = await consecutiveFreePorts(3 * halves.length);
-  return sumOf(
-    name,
-    await Promise.all(
-      halves.map((shard, index) => runHalf(name, { shard, browser, port: ports[3 * index] ?? 0 })),
-    ),
-  );
+  const ports = await consecutiveFreePorts(3 * shards.length);
+  const left = shards.map((shard, index) => ({ shard, browser, port: ports[3 * index] ?? 0 }));
+  const tallies: Tally[] = [];
+  const lane = async () => {
+    for (let part = left.shift(); part; part = left.shift()) tallies.push(await runPart(name, part));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return sumOf(name, tallies);
 }
 
-async function runHalf(name: string, half: { shard: string; browser: string; port: number }): Promise<Tally> {
-  const ownName = `e2e-${half.shard.replace('/', '-of-')}`;
+async function runPart(name: string, part: { shard: string; browser: string; port: number }): Promise<Tally> {
+  const ownName = `e2e-${part.shard.replace('/', '-of-')}`;
   const report = path.join(reports, `${ownName}.json`);
   const dataDir = path.join(reports, ownName);
   const env = {
-    PW_CHROMIUM: half.browser,
+    PW_CHROMIUM: part.browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    E2E_PORT: String(half.port),
+    E2E_PORT: String(part.port),
     E2E_DATA_DIR: dataDir,
     E2E_OUTPUT_DIR: path.join('test-results', ownName),
     DATABASE_URL: '',
     DATABASE_OWNER_URL: '',
   };
-  const args = ['test', `--shard=${half.shard}`, '--reporter=list,json'];
+  const args = ['test', `--shard=${part.shard}`, '--reporter=list,json'];
   const { code } = await run(['node_modules/@playwright/test/cli.js', ...args], env);
   removeCluster(path.join(dataDir, 'postgres'));
+  if (code !== 0) sayWhatPagesShowed(env.E2E_OUTPUT_DIR);
   return tallyPlaywright(readJson(report), name, code);
+}
+
+/** Where nobody can open the screenshots afterwards, the log itself tells what stood on a page that failed. */
+function sayWhatPagesShowed(outputDir: string): void {
+  if (!existsSync(outputDir)) return;
+  for (const file of readdirSync(outputDir, { recursive: true, encoding: 'utf8' })) {
+    if (path.basename(file) !== 'error-context.md') continue;
+    const shown = readFileSync(path.join(outputDir, file), 'utf8').match(/^```yaml\n[\s\S]*?^```/gm) ?? [];
+    console.log(`\n── what ${path.dirname(file)} showed ──`);
+    for (const page of shown) console.log(page.split('\n').slice(1, -1).slice(0, 120).join('\n'));
+  }
 }
 
 function readJson(file: string): unknown {

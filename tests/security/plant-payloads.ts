@@ -45,32 +45,33 @@ export function chunksOf(texts: readonly string[], size: number): string[] {
 
 /**
  * Every text becomes one of the chunks, another one each round, so that after as many rounds as there are chunks each has stood
- * everywhere. Texts that were equal stay equal, and different ones different. Answers how many columns were written.
+ * everywhere: where there was nothing, too, if nothing may be there. Texts that were equal stay equal, and different ones different.
+ * Answers which columns were written, as `table.column`.
  */
-export function plantPayloads(ownerUrl: string, chunks: readonly string[], round: number): Promise<number> {
+export function plantPayloads(ownerUrl: string, chunks: readonly string[], round: number): Promise<string[]> {
   return withClient(ownerUrl, async (owner) => {
-    const { rows } = await owner.query<{ table: string; column: string }>(
-      `SELECT c.table_name AS table, c.column_name AS column
+    const { rows } = await owner.query<{ table: string; column: string; fills: boolean }>(
+      `SELECT c.table_name AS table, c.column_name AS column, c.is_nullable = 'YES' AS fills
        FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
        WHERE c.table_schema = 'public' AND c.data_type = 'text' AND t.table_type = 'BASE TABLE' AND c.table_name NOT LIKE '\\_%'
        ORDER BY 1, 2`,
     );
     await owner.query('SET session_replication_role = replica');
-    let written = 0;
-    for (const { table, column } of rows) {
+    const written: string[] = [];
+    for (const { table, column, fills } of rows) {
       // Somebody has to be able to sign in.
       if (codes.has(column) || (table === 'account' && column === 'email')) continue;
-      const done = await owner
-        .query(
+      const write = (isEverywhere: boolean) =>
+        owner.query(
           `UPDATE "${table}" SET "${column}" = ($1::text[])[1 + (of.mark + $2) % $3] || ' #' || of.mark
-           FROM (SELECT ctid AS at, coalesce(substring("${column}" from '#(\\d+)$')::bigint, abs(hashtext("${column}")::bigint)) AS mark
-             FROM "${table}" WHERE "${column}" IS NOT NULL) of
+           FROM (SELECT ctid AS at, coalesce(substring("${column}" from '#(\\d+)$')::bigint, abs(hashtext(coalesce("${column}", ctid::text))::bigint)) AS mark
+             FROM "${table}" WHERE ${isEverywhere} OR "${column}" IS NOT NULL) of
            WHERE "${table}".ctid = of.at`,
           [chunks, round, chunks.length],
-        )
-        // A code that the database itself knows all values of.
-        .catch(() => null);
-      if (done?.rowCount) written += 1;
+        );
+      // A code that the database itself knows all values of, or one that goes with another column, stays as it is.
+      const done = await write(fills).catch(() => write(false).catch(() => null));
+      if (done?.rowCount) written.push(`${table}.${column}`);
     }
     await owner.query('SET session_replication_role = DEFAULT');
     return written;

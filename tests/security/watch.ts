@@ -34,8 +34,9 @@ BEGIN
     keys := ARRAY(SELECT a.attname::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
       WHERE i.indrelid = format('public.%I', each.tbl)::regclass AND i.indisprimary);
     IF each.after IS NOT NULL THEN
-      SELECT string_agg(format('to_jsonb(t) -> %L = %L::jsonb', k, each.after -> k), ' AND ') INTO place FROM unnest(keys) AS k;
-      EXECUTE format('DELETE FROM public.%I t WHERE %s', each.tbl, place);
+      SELECT string_agg(format('t.%I = o.%I', k, k), ' AND ') INTO place FROM unnest(keys) AS k;
+      EXECUTE format('DELETE FROM public.%I t USING jsonb_populate_record(NULL::public.%I, $1) o WHERE %s', each.tbl, each.tbl, place)
+        USING each.after;
     END IF;
     IF each.before IS NOT NULL THEN
       SELECT string_agg(format('%I', attname), ', ') INTO columns FROM pg_attribute
