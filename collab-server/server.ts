@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { closeCodes } from '../src/domain/scheme/close-codes.ts';
+import { closeCodes } from './close-codes.ts';
 
 /** A client that doesn't answer the closing handshake is cut off after this. */
 const closeWithinMillis = 2000;

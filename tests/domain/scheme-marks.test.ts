@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeCodes, closeNameOf } from '../../src/domain/scheme/close-codes.ts';
 import { isMark, schemeRecord } from '../../src/domain/scheme/marks.ts';
-import { isTemplateKey, templateKeys } from '../../src/domain/scheme/template-key.ts';
 
 const injection = {
   id: 'shape:one',
@@ -37,7 +35,16 @@ describe('what may stand in a scheme', () => {
     );
   });
 
+  it.each([0.01, 0.07, 0.29, 4.35, 999.99])('takes a dose of %d as it was typed', (dose) => {
+    const props = { ...injection.props, given: { ...injection.props.given, dose } };
+    expect(schemeRecord.safeParse({ ...injection, props }).success).toBe(true);
+  });
+
   it.each<[string, object]>([
+    [
+      'a dose finer than anybody measures',
+      { props: { ...injection.props, given: { ...injection.props.given, dose: 0.125 } } },
+    ],
     ['a note, or whatever else belongs beside the document', { meta: { note: 'bruises easily' } }],
     ['a lot', { props: { ...injection.props, lot: 'A1' } }],
     ['a dose of nothing', { props: { ...injection.props, given: { ...injection.props.given, dose: 0 } } }],
@@ -68,19 +75,5 @@ describe('what may stand in a scheme', () => {
     expect(schemeRecord.safeParse(words({ type: 'text', text: 'ask about aspirin' })).success).toBe(true);
     const link = { type: 'link', attrs: { href: 'https://example.org' } };
     expect(schemeRecord.safeParse(words({ type: 'text', text: 'here', marks: [link] })).success).toBe(false);
-  });
-});
-
-describe('names', () => {
-  it('of templates are told from others', () => {
-    expect(new Set(templateKeys).size).toBe(templateKeys.length);
-    expect(isTemplateKey('face_profile_left_male')).toBe(true);
-    expect(isTemplateKey('__proto__')).toBe(false);
-  });
-
-  it('of close codes are one each, and a network’s end has none', () => {
-    expect(new Set(Object.values(closeCodes)).size).toBe(Object.keys(closeCodes).length);
-    expect(closeNameOf(4410)).toBe('closed');
-    expect(closeNameOf(1006)).toBeNull();
   });
 });

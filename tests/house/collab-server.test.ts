@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { closeCodes } from '../../src/domain/scheme/close-codes.ts';
+import { closeCodes } from '../../collab-server/close-codes.ts';
 import { type CollabServer, startCollabServer } from '../../collab-server/server.ts';
 
 let server: CollabServer;

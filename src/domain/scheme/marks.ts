@@ -10,7 +10,7 @@ const point = z.strictObject({ x: finite, y: finite });
 const productId = z.uuid();
 const themeHue = z.number().int().min(1).max(10);
 const label = z.string().max(80);
-/** U in steps of a tenth, ml of a hundredth: integers of hundredths would read worse than a number with two places. */
+/** With two places at most, in the product's own unit. */
 const dose = z.number().gt(0).max(1_000).multipleOf(0.01);
 
 export const doseUnits = ['U', 'ml'] as const;
@@ -80,9 +80,20 @@ export const markTypes = Object.keys(markProps) as MarkType[];
 
 // ── Free drawing, as the editor keeps it ────────────────────────────────────────────────────────────────────
 const colour = z.enum([
-  'black', 'grey', 'light-violet', 'violet', 'blue', 'light-blue', 'yellow', 'orange', 'green', 'light-green',
-  'light-red', 'red', 'white',
-]); // biome-ignore format: one list
+  'black',
+  'grey',
+  'light-violet',
+  'violet',
+  'blue',
+  'light-blue',
+  'yellow',
+  'orange',
+  'green',
+  'light-green',
+  'light-red',
+  'red',
+  'white',
+]);
 const fill = z.enum(['none', 'semi', 'solid', 'pattern', 'fill']);
 const dash = z.enum(['draw', 'solid', 'dashed', 'dotted']);
 const size = z.enum(['s', 'm', 'l', 'xl']);
