@@ -6,7 +6,9 @@ import english from '../src/messages/en/trail.json';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const migration = read('prisma/migrations/20261123000300_trail/migration.sql');
+const migration =
+  read('prisma/migrations/20261123000300_trail/migration.sql') +
+  read('prisma/migrations/20261123000500_schemes/migration.sql');
 const schema = read('prisma/schema.prisma');
 
 type Words = Readonly<Record<string, unknown>>;
@@ -16,12 +18,15 @@ const hasWords = (action: string): boolean => {
   return typeof actions[noun]?.[verb.join('.')] === 'string';
 };
 
-/** `['client', 'id', 'id', '…', '', 'updated_at']` of the trigger's list, and the tables that have triggers of their own. */
+/** `['client', 'id', 'id', '…', '', 'updated_at']` of the triggers' lists, of which the latest counts, and the tables that have triggers of their own. */
+const idleOf = new Map(
+  [...migration.matchAll(/\['(\w+)', '\w+', '\w*', '[\w,]*', '[\w,]*', '([\w,]*)'\]/g)].map((row) => [
+    row[1] ?? '',
+    (row[2] ?? '').split(','),
+  ]),
+);
 const noted = [
-  ...[...migration.matchAll(/\['(\w+)', '\w+', '\w*', '[\w,]*', '[\w,]*', '([\w,]*)'\]/g)].map((row) => ({
-    table: row[1] ?? '',
-    idle: (row[2] ?? '').split(','),
-  })),
+  ...[...idleOf].map(([table, idle]) => ({ table, idle })),
   { table: 'appointment', idle: ['updated_at', 'created_at', 'version', 'holder_key', 'held_until'] },
   { table: 'appointment_item', idle: ['id', 'appointment_id', 'position'] },
 ];

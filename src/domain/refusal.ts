@@ -3,6 +3,7 @@
  * Whatever is not in this list is a bug and throws.
  */
 import type { FieldIssue } from './field-issue.ts';
+import type { FoundFault } from './scheme/check.ts';
 
 /** A start as it is offered to people. */
 export interface OfferedStart {
@@ -83,9 +84,28 @@ export interface RefusalData {
   link_lapsed: Record<never, never>;
   // files
   unreadable_file: {
-    reason: 'encoding' | 'workbook' | 'empty' | 'too_many_rows' | 'too_large' | 'no_header' | 'quotes';
+    reason:
+      | 'encoding'
+      | 'workbook'
+      | 'empty'
+      | 'too_many_rows'
+      | 'too_large'
+      | 'no_header'
+      | 'quotes'
+      | 'no_picture'
+      | 'too_many_pixels';
     detail?: string;
   };
+  // drawings
+  /** It is finished or cancelled; a finished one is corrected as a new revision. */
+  scheme_closed: { status: 'finished' | 'cancelled' };
+  scheme_not_finished: Record<never, never>;
+  /** Why it can't be finished, mark by mark. */
+  scheme_refused: { faults: FoundFault[] };
+  /** A correction that corrects nothing. */
+  nothing_changed: Record<never, never>;
+  /** The invitation was used, or its two minutes are over. */
+  invite_lapsed: Record<never, never>;
 }
 
 export type RefusalCode = keyof RefusalData;

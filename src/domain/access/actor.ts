@@ -19,6 +19,9 @@ export const rights = [
   'money.view',
   /** What others wrote about a client; what one wrote for one's own visits is always seen. */
   'notes.view_all',
+  /** Drawings of clients one sees without treating them; whoever treats a client reads and draws theirs. */
+  'schemes.view',
+  'schemes.edit_all',
   'roles.edit',
   'audit.view',
 ] as const;

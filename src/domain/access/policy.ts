@@ -5,6 +5,7 @@ import { appointmentPolicy } from './appointment.ts';
 import { clientPolicy } from './client.ts';
 import { clinicPolicy } from './clinic.ts';
 import { messagePolicy } from './message.ts';
+import { schemePolicy } from './scheme.ts';
 import { visitPolicy } from './visit.ts';
 
 const policies = {
@@ -13,6 +14,7 @@ const policies = {
   ...clientPolicy,
   ...clinicPolicy,
   ...messagePolicy,
+  ...schemePolicy,
   ...visitPolicy,
 } as const;
 

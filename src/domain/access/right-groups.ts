@@ -11,6 +11,8 @@ export const rightGroups = [
       'clients.edit',
       'clients.link_account',
       'notes.view_all',
+      'schemes.view',
+      'schemes.edit_all',
       'money.view',
       'messages.view',
     ],

@@ -12,7 +12,7 @@ export interface Merge {
 }
 
 /**
- * Moves visits, history, messages and ordinary tags of one card to another and leaves a pointer. What the staying card
+ * Moves visits, history, messages, drawings, pictures and ordinary tags of one card to another and leaves a pointer. What the staying card
  * knows is kept; only its empty fields are filled. Access tags stay behind: they decide who sees the card, and only a
  * hand may put them there. Both cards must exist, differ and stand; the caller has checked.
  */
@@ -26,6 +26,9 @@ export async function mergeCards(tx: Tx, now: Date, merge: Merge): Promise<void>
   await tx.visit.updateMany(moved);
   await tx.historyEntry.updateMany(moved);
   await tx.message.updateMany(moved);
+  await tx.scheme.updateMany(moved);
+  await tx.schemeDose.updateMany(moved);
+  await tx.picture.updateMany(moved);
   await tx.$executeRaw`
     INSERT INTO client_tag (client_id, tag_id, assigned_by, assigned_at)
     SELECT ${intoId}::uuid, ct.tag_id, ct.assigned_by, ct.assigned_at
