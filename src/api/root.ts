@@ -4,11 +4,14 @@ import { importsRouter } from './routers/imports.ts';
 import { liveRouter } from './routers/live.ts';
 import { catalogueRouter } from './routers/catalogue.ts';
 import { clinicRouter } from './routers/clinic.ts';
+import { drawingsRouter } from './routers/drawings.ts';
 import { hoursRouter } from './routers/hours.ts';
 import { peopleRouter } from './routers/people.ts';
 import { clientAccountsRouter } from './routers/client-accounts.ts';
 import { clientsRouter } from './routers/clients.ts';
 import { messagesRouter } from './routers/messages.ts';
+import { picturesRouter } from './routers/pictures.ts';
+import { productsRouter } from './routers/products.ts';
 import { rolesRouter } from './routers/roles.ts';
 import { trailRouter } from './routers/trail.ts';
 import { securityRouter } from './routers/security.ts';
@@ -21,6 +24,7 @@ export const appRouter = router({
   clientAccounts: clientAccountsRouter,
   messages: messagesRouter,
   visits: visitsRouter,
+  drawings: drawingsRouter,
   catalogue: catalogueRouter,
   clinic: clinicRouter,
   hours: hoursRouter,
@@ -30,6 +34,8 @@ export const appRouter = router({
   security: securityRouter,
   booking: bookingRouter,
   imports: importsRouter,
+  products: productsRouter,
+  pictures: picturesRouter,
   live: liveRouter,
 });
 
