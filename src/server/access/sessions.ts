@@ -81,6 +81,8 @@ export interface OpenSession {
   factor: FactorStanding;
   /** By when, where one is due. */
   factorDueAt: Date | null;
+  /** When it ends by itself, unless it is used meanwhile. */
+  endsAt: Date;
   actor: Extract<Actor, { kind: 'staff' | 'client' }>;
 }
 
@@ -88,14 +90,26 @@ export interface OpenSession {
  * The session behind a cookie with who acts through it; null where it is unknown, ended, idle too long or blocked. Being looked at is
  * being used, unless nobody sits there (`isAttended: false`): an open page that listens by itself keeps no session alive.
  */
-export async function readSession(
+export const readSession = (
   db: Db,
   token: string,
   now: Date,
   { holderKey = null, isAttended = true }: { holderKey?: string | null; isAttended?: boolean } = {},
+): Promise<OpenSession | null> =>
+  sessionOf(db, { tokenHash: hashToken(token) }, now, { holderKey, isAttended });
+
+/** The same for what goes on by itself for as long as the session stands, such as an open socket. Nobody attends it. */
+export const readSessionById = (db: Db, id: string, now: Date): Promise<OpenSession | null> =>
+  sessionOf(db, { id }, now, { holderKey: null, isAttended: false });
+
+async function sessionOf(
+  db: Db,
+  where: { tokenHash: Buffer<ArrayBuffer> } | { id: string },
+  now: Date,
+  { holderKey, isAttended }: { holderKey: string | null; isAttended: boolean },
 ): Promise<OpenSession | null> {
   const row = await db.session.findUnique({
-    where: { tokenHash: hashToken(token) },
+    where,
     include: {
       account: {
         include: { roles: { include: { role: true } }, specialist: true, client: { select: { id: true } } },
@@ -139,6 +153,7 @@ export async function readSession(
     deviceId: row.deviceId,
     factor,
     factorDueAt: factor === 'fine' ? null : new Date(factorDueAt(account.createdAt.getTime())),
+    endsAt: new Date(Math.min(row.expiresAt.getTime(), row.lastSeenAt.getTime() + idleLimit)),
     actor,
   };
 }
