@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { collabAddress } from './api/collab-address.ts';
 import { contentSecurityPolicy, needsAccount } from './api/http/page-policy.ts';
-import { isSecureOrigin, sessionCookieName } from './api/session-cookie.ts';
+import { sessionCookieName } from './api/session-cookie.ts';
 import { type Env, readEnv } from './server/env.ts';
 
 let settings: Env | undefined;
@@ -14,13 +15,11 @@ export function proxy(request: NextRequest): NextResponse {
     signIn.searchParams.set('callbackUrl', `${pathname}${search}`);
     return NextResponse.redirect(signIn);
   }
-  const secure = isSecureOrigin(settings.APP_URL);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const collabOrigin = `${secure ? 'wss' : 'ws'}://${new URL(settings.APP_URL).hostname}:${settings.COLLAB_PORT}`;
   const policy = contentSecurityPolicy({
     nonce,
     appUrl: settings.APP_URL,
-    collabUrl: settings.COLLAB_URL ?? collabOrigin,
+    collabUrl: collabAddress(settings),
     development: settings.NODE_ENV === 'development',
   });
   const headers = new Headers(request.headers);

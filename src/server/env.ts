@@ -30,6 +30,8 @@ const schema = z.object({
   /** How many proxies stand in front; the client's address is taken through exactly so many. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().default('.data'),
+  /** Of the drawing's editor, which works without one and then says who made it. It reaches the browser, which checks it. */
+  NEXT_PUBLIC_TLDRAW_LICENSE_KEY: z.string().max(4_000).optional(),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -62,6 +62,12 @@ export const handlers: Readonly<Record<string, DeclaredHandler>> = {
     by: 'src/api/sign-in.ts#welcome',
     action: null,
   },
+  'tldraw/[...file]/route.ts': {
+    who: 'anyone: fonts from a fixed list, the same for everybody',
+    by: 'src/api/http/tldraw-asset.ts#handleTldrawAsset',
+    action: null,
+    isAlone: true,
+  },
   'livez/route.ts': {
     who: 'anyone: it says that the process answers',
     by: 'src/api/http/health.ts#handleLiveness',

@@ -38,4 +38,5 @@ export const ways: Readonly<Record<string, Way | null>> = {
   'api/auth/[...nextauth]/route.ts': null,
   '(auth)/sign-in/begin/route.ts': null,
   '(auth)/welcome/route.ts': null,
+  'tldraw/[...file]/route.ts': null,
 };

@@ -30,7 +30,7 @@ export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }:
 }
 
 /** Pages nobody sees without an account. Only a shortcut to the sign-in page: each page asks for itself. */
-const signedInPlaces = ['/today', '/calendar', '/clients', '/messages', '/settings', '/visits', '/me'];
+const signedInPlaces = ['/today', '/calendar', '/clients', '/drawings', '/messages', '/settings', '/visits', '/me'];
 
 export const needsAccount = (path: string): boolean =>
   signedInPlaces.some((place) => path === place || path.startsWith(`${place}/`));
