@@ -25,3 +25,5 @@ export const settingsAreas: readonly MessageArea[] = [
 ];
 export const trailAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'access', 'trail'];
 export const importAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'imports'];
+/** The drawing has the whole screen, and nothing else's words. */
+export const drawingAreas: readonly MessageArea[] = ['shell', 'staff', 'refusals', 'zones'];

@@ -17,6 +17,7 @@ import type staff from '../messages/en/staff.json';
 import type today from '../messages/en/today.json';
 import type trail from '../messages/en/trail.json';
 import type visits from '../messages/en/visits.json';
+import type zones from '../messages/en/zones.json';
 import type { AppLocale } from './locales.ts';
 
 /** Every area of messages, by the English files: an unknown key is a type error. A new area adds its line here. */
@@ -40,6 +41,7 @@ export interface AreaMessages {
   today: typeof today;
   trail: typeof trail;
   visits: typeof visits;
+  zones: typeof zones;
 }
 
 export type MessageArea = keyof AreaMessages;
