@@ -181,7 +181,10 @@ export const words = (
   },
 });
 
-/** As hands draw: curves of 60 to 150 points, some units apart, with a tremble, kept to the hundredth. The same ones each time. */
+/**
+ * As hands draw: curves of 60 to 150 points, one for each frame of a second or two and so a unit or two apart, with a tremble, kept to the
+ * hundredth. The same ones each time.
+ */
 export function handStrokes(count: number): Of<'draw'>[] {
   let seed = 20_261_123;
   const random = (): number => {
@@ -194,7 +197,7 @@ export function handStrokes(count: number): Of<'draw'>[] {
     const points = Array.from({ length: 60 + Math.floor(random() * 91) }, () => {
       if (random() < 0.05) bend = (random() - 0.5) * 0.2;
       angle += bend;
-      const step = 1 + random() * 3;
+      const step = 0.5 + random() * 2;
       x += Math.cos(angle) * step;
       y += Math.sin(angle) * step;
       return {
