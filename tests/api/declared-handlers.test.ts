@@ -8,7 +8,14 @@ import { appUrl, listen, type OpenServer, openServer } from '../support/api-serv
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { makeHouse } from '../support/house.ts';
-import { makeAccount, makeAppointment, makeCard, makeRoles, origin } from '../support/people.ts';
+import {
+  makeAccount,
+  makeAppointment,
+  makeCard,
+  makePhotograph,
+  makeRoles,
+  origin,
+} from '../support/people.ts';
 
 const database = fileDatabase();
 const clock = fixedClock();
@@ -23,6 +30,7 @@ const cookies: Record<Who, string> = {
 let server: OpenServer;
 let http: Awaited<ReturnType<typeof listen>>;
 let appointmentId = '';
+let pictureId = '';
 
 beforeAll(async () => {
   server = await openServer(database().runtimeUrl, { now: clock.now });
@@ -33,8 +41,11 @@ beforeAll(async () => {
   for (const who of ['client', 'otherClient', 'specialist', 'administrator'] as const) {
     const role = who === 'otherClient' ? 'client' : who;
     const accountId = await makeAccount(db, { email: `${who}@example.com`, role });
-    if (who === 'client')
-      appointmentId = await makeAppointment(db, { clientId: await makeCard(db, { accountId }) });
+    if (who === 'client') {
+      const clientId = await makeCard(db, { accountId });
+      appointmentId = await makeAppointment(db, { clientId });
+      pictureId = await makePhotograph(db, clientId);
+    }
     const token = await db.$transaction((tx) =>
       openSession(tx, { id: randomUUID(), accountId, now: clock.now(), origin }),
     );
@@ -66,6 +77,15 @@ const asked: Record<string, Asked> = {
   'api/imports/[id]/report/route.ts': {
     path: () => `/api/imports/${randomUUID()}/report`,
     answers: { nobody: 401, client: 403, specialist: 403, administrator: 404 },
+  },
+  'api/pictures/route.ts': {
+    path: () => '/api/pictures?kind=template',
+    method: 'POST',
+    answers: { nobody: 401, client: 403, specialist: 403, administrator: 400 },
+  },
+  'api/pictures/[pictureId]/route.ts': {
+    path: () => `/api/pictures/${pictureId}`,
+    answers: { nobody: 401, client: 404, otherClient: 404, specialist: 404, administrator: 200 },
   },
   'api/trail/export/route.ts': {
     path: () => '/api/trail/export',

@@ -47,6 +47,16 @@ export const handlers: Readonly<Record<string, DeclaredHandler>> = {
     by: 'src/api/http/import-report.ts#handleImportReport',
     action: 'import.run',
   },
+  'api/pictures/route.ts': {
+    who: 'staff who keep the clinic’s templates, or draw for the client whose photograph it is; from our own pages alone',
+    by: 'src/api/http/picture-upload.ts#handlePictureUpload',
+    action: 'picture.edit',
+  },
+  'api/pictures/[pictureId]/route.ts': {
+    who: 'staff: templates, and photographs of whose schemes they read; a client what a scheme shared with them is drawn on; else 404',
+    by: 'src/api/http/picture.ts#handlePicture',
+    action: 'scheme.read',
+  },
   'api/trail/export/route.ts': {
     who: 'staff who may view the trail, with a fresh proof; that it was taken out is noted',
     by: 'src/api/http/trail-export.ts#handleTrailExport',

@@ -28,6 +28,14 @@ export const ways: Readonly<Record<string, Way | null>> = {
     fetched(`${origin}/api/imports/${(card ? world.batchIds.at(-2) : null) ?? inventedId}/report`, {
       headers: { cookie },
     }),
+  'api/pictures/route.ts': ({ origin, cookie, card, inventedId }) =>
+    fetched(`${origin}/api/pictures?kind=photograph&clientId=${card?.clientId ?? inventedId}`, {
+      method: 'POST',
+      headers: { cookie, origin: appUrl },
+      body: 'no picture',
+    }),
+  'api/pictures/[pictureId]/route.ts': ({ origin, cookie, inventedId }) =>
+    fetched(`${origin}/api/pictures/${inventedId}`, { headers: { cookie } }),
   'api/trail/export/route.ts': ({ origin, cookie, card }) =>
     fetched(`${origin}/api/trail/export${card ? `?clientId=${card.clientId}` : ''}`, { headers: { cookie } }),
   // The matrix goes through it, procedure by procedure.

@@ -8,6 +8,8 @@ import { handleCalendarFile } from '../../src/api/http/calendar-file.ts';
 import { handleLiveness, handleReadiness } from '../../src/api/http/health.ts';
 import { handleImportReport } from '../../src/api/http/import-report.ts';
 import { handleImportUpload } from '../../src/api/http/import-upload.ts';
+import { handlePicture } from '../../src/api/http/picture.ts';
+import { handlePictureUpload } from '../../src/api/http/picture-upload.ts';
 import { handleTrailExport } from '../../src/api/http/trail-export.ts';
 import { handleTrpc } from '../../src/api/http/trpc-handler.ts';
 import { createDb } from '../../src/server/db.ts';
@@ -61,6 +63,8 @@ const handles: readonly [RegExp, Handle][] = [
   [/^\/api\/ics\/([^/]+)$/, (request, server, id) => handleCalendarFile(request, id, server)],
   [/^\/api\/imports$/, handleImportUpload],
   [/^\/api\/imports\/([^/]+)\/report$/, (request, server, id) => handleImportReport(request, id, server)],
+  [/^\/api\/pictures$/, handlePictureUpload],
+  [/^\/api\/pictures\/([^/]+)$/, (request, server, id) => handlePicture(request, id, server)],
   [/^\/api\/trail\/export$/, handleTrailExport],
   [/^\/livez$/, handleLiveness],
   [/^\/readyz$/, (_, server) => handleReadiness(server)],

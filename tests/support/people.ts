@@ -100,6 +100,28 @@ export async function makeCard(
   return id;
 }
 
+/** A photograph in somebody's card, written as a row: its bytes are no picture. */
+export async function makePhotograph(db: Db, clientId: string | null): Promise<string> {
+  const bytes = new Uint8Array([1, 2, 3]);
+  const { id } = await db.picture.create({
+    data: {
+      id: randomUUID(),
+      kind: clientId === null ? 'template' : 'photograph',
+      clientId,
+      title: 'Left cheek',
+      contentType: 'image/webp',
+      bytes,
+      preview: bytes,
+      widthPx: 4,
+      heightPx: 3,
+      sha256: bytes,
+      createdBy: randomUUID(),
+      createdAt: new Date('2026-05-01T00:00:00Z'),
+    },
+  });
+  return id;
+}
+
 /** A booked facial with Anna in Berlin, written as a row: these tests are not about the guard. */
 export async function makeAppointment(
   db: Db,

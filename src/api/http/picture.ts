@@ -3,6 +3,7 @@ import { isId } from '../../domain/ids.ts';
 import { onBehalfOf } from '../../server/deps.ts';
 import { keptContentType } from '../../server/pictures/decode.ts';
 import { readPictureBytes } from '../../server/pictures/queries.ts';
+import { noteRefused } from '../../server/trail/note.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
 
@@ -27,7 +28,10 @@ export async function handlePicture(
     isPreview,
     isKnown: (sha256) => known.has(tagOf(sha256)) || known.has(`W/${tagOf(sha256)}`),
   });
-  if (!found) return nothing(404);
+  if (!found) {
+    await noteRefused(db, 'pictures.read', { noun: 'picture', id: pictureId });
+    return nothing(404);
+  }
   const headers = {
     // Kept by this browser alone, and asked about each time: rights end, and a picture with them.
     'cache-control': 'private, no-cache',
