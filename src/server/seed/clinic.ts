@@ -5,6 +5,7 @@ import { hashPassword } from '../access/passwords.ts';
 import type { Db, Tx } from '../db.ts';
 import { seedCatalogue } from './catalogue.ts';
 import { seedClients } from './clients.ts';
+import { seedProducts } from './products.ts';
 import { Book, daysAhead, layOutVisits, nextWeekday, type Occupied } from './days.ts';
 import { dice, seedId } from './fixed.ts';
 import { placeIdAt, seedPlaces, seedSpecialists, seedTeam, specialistIdAt } from './team.ts';
@@ -173,6 +174,7 @@ export async function seedClinic(
       await seedHouse(tx);
       await seedAccounts(tx, passwordHash, now);
       await seedCatalogue(tx);
+      await seedProducts(tx, now, localDateOf(now.getTime(), zone));
       await seedTeam(tx, locationId);
       await seedClients(tx, random, now, [seedId('account', 5), seedId('account', 6)]);
       const book = new Book();

@@ -21,6 +21,8 @@ const nouns = [
   'item',
   'claim',
   'visit',
+  'product',
+  'lot',
 ] as const;
 export type SeedNoun = (typeof nouns)[number];
 
