@@ -71,7 +71,7 @@ describe('what editor and picture share', () => {
     });
     const bent = boundsOf(arrow('a', { x: 0, y: 0 }, { bend: 50 }));
     expect(bent.y + bent.height).toBeGreaterThan(50);
-    expect(boundsOf(area('a', { x: 500, y: 400 }))).toMatchObject({ width: 122.5, height: 82.5 });
+    expect(boundsOf(area('a', { x: 500, y: 400 }))).toMatchObject({ width: 125.3, height: 85.3 });
     expect(boundsOf(injection('i')).width).toBeGreaterThan(4 * injectionRadius);
   });
 });

@@ -144,7 +144,7 @@ describe('every kind of record', () => {
   it('a finding is a dashed circle with its label', () => {
     const { tags, texts } = expectHarmless(pictureOf([finding('f', {}, { radius: 30 })]));
     expect(texts).toEqual(['mole']);
-    expect(tags.find(({ name }) => name === 'circle')?.attributes).toMatchObject({
+    expect(tags.findLast(({ name }) => name === 'circle')?.attributes).toMatchObject({
       r: '30',
       stroke: hueHex[9],
     });

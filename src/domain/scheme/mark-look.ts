@@ -18,6 +18,8 @@ export const doseGap = 4.5;
 /** Between a line and the words about it. */
 export const pathGap = 17;
 export const lineWidths = { area: 2.5, cannula: 3.5, thread: 3, finding: 2.5, rim: 1.5 } as const;
+/** On either side of a mark's line: on dark skin it is the rim that is seen first. */
+const casing = 1.4;
 const arrowLength = 15;
 /** So far back along a path its direction is taken from, so that a hand's last tremble doesn't turn the arrow. */
 const directionReach = 14;
@@ -65,6 +67,16 @@ const circle = (
   ...more,
 });
 
+/** The same line, to lie beneath itself, wider and in the ground's colour. */
+const casingOf = <F extends LineFigure | CircleFigure>(figure: F): F => ({
+  ...figure,
+  stroke: 'paper',
+  width: figure.width + 2 * casing,
+  dash: null,
+  fillOpacity: 0,
+});
+const cased = <F extends LineFigure | CircleFigure>(figure: F): [F, F] => [casingOf(figure), figure];
+
 const words = (
   text: string,
   x: number,
@@ -97,14 +109,14 @@ export function doseWords(given: NonNullable<Given>, side: DoseSide): WordsFigur
 export function injectionView(props: PropsOf<'injection'>, side: DoseSide = 'right'): Figure[] {
   const dot =
     props.tool === 'needle'
-      ? circle(injectionRadius, lineWidths.rim, { fill: 'hue', stroke: 'paper' })
-      : circle(injectionRadius - 1.5, 3.5);
-  return props.given === null ? [dot] : [dot, doseWords(props.given, side)];
+      ? [circle(injectionRadius, lineWidths.rim, { fill: 'hue', stroke: 'paper' })]
+      : cased(circle(injectionRadius - 1.5, 3.5));
+  return props.given === null ? dot : [...dot, doseWords(props.given, side)];
 }
 
 // ── Area ────────────────────────────────────────────────────────────────────────────────────────────────────
 export function areaView(props: PropsOf<'area'>): Figure[] {
-  const region = line(props.points, lineWidths.area, { closed: true, fill: 'hue', fillOpacity: 0.16 });
+  const region = cased(line(props.points, lineWidths.area, { closed: true, fill: 'hue', fillOpacity: 0.16 }));
   const { x, y, width } = widestInside(props.points);
   const room = Math.max(120, width * 0.9);
   const rows = [
@@ -114,7 +126,7 @@ export function areaView(props: PropsOf<'area'>): Figure[] {
   ];
   const height = rows.reduce((sum, { size }) => sum + size * lineHeight, 0);
   let top = y - height / 2;
-  const figures: Figure[] = [region];
+  const figures: Figure[] = [...region];
   for (const { text, size } of rows) {
     figures.push(words(text, x, top + (size * lineHeight) / 2, size, 'middle', size === labelSize));
     top += size * lineHeight;
@@ -204,19 +216,19 @@ export function pathMiddle(points: readonly Point[]): { at: Point; normal: Point
 /** A ring where the needle goes in, an open arrow where it ends. A cannula's line is whole, a thread's is dashed. */
 export function pathView(props: PropsOf<'path'>): Figure[] {
   const width = lineWidths[props.kind];
-  const figures: Figure[] = [line(props.points, width, { dash: props.kind === 'thread' ? [11, 8] : null })];
+  const lines = [line(props.points, width, { dash: props.kind === 'thread' ? [11, 8] : null })];
   const direction = pathDirection(props.points);
   if (direction) {
     const barb = (turn: number): Point => ({
       x: direction.x - arrowLength * Math.cos(direction.angle + turn),
       y: direction.y - arrowLength * Math.sin(direction.angle + turn),
     });
-    figures.push(
-      line([barb(0.5), { x: direction.x, y: direction.y }, barb(-0.5)], width, { straight: true }),
-    );
+    lines.push(line([barb(0.5), { x: direction.x, y: direction.y }, barb(-0.5)], width, { straight: true }));
   }
+  // All casings lie beneath all lines: the arrow's never cuts the shaft.
+  const figures: Figure[] = [...lines.map(casingOf), ...lines];
   const [entry] = props.points;
-  if (entry) figures.push(circle(entryRadius, 3, { x: entry.x, y: entry.y }));
+  if (entry) figures.push(...cased(circle(entryRadius, 3, { x: entry.x, y: entry.y })));
   const middle = pathMiddle(props.points);
   if (props.given !== null && middle) {
     const { at, normal } = middle;
@@ -230,9 +242,9 @@ export function pathView(props: PropsOf<'path'>): Figure[] {
 // ── Finding ─────────────────────────────────────────────────────────────────────────────────────────────────
 export function findingView(props: PropsOf<'finding'>): Figure[] {
   const radius = Math.abs(sane(props.radius));
-  const ring = circle(radius, lineWidths.finding, { dash: [7, 5], fill: 'hue', fillOpacity: 0.08 });
+  const ring = cased(circle(radius, lineWidths.finding, { dash: [7, 5], fill: 'hue', fillOpacity: 0.08 }));
   const label = plainWords(props.label).trim();
-  return label === '' ? [ring] : [ring, words(label, radius + doseGap, 0, labelSize, 'start', false)];
+  return label === '' ? ring : [...ring, words(label, radius + doseGap, 0, labelSize, 'start', false)];
 }
 
 export function markView(mark: Mark, side: DoseSide = 'right'): Figure[] {
