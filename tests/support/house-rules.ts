@@ -73,6 +73,7 @@ const domainPackages = new Set(['zod', 'temporal-polyfill']);
 /** Who else may read process.env inside of src, and why. */
 const environmentReaders = new Map([
   ['src/server/env.ts', 'it is the reader'],
+  ['src/server/schemes/fonts.ts', 'the library that draws letters asks the environment for its settings'],
   ['src/instrumentation.ts', 'Next tells by NEXT_RUNTIME which runtime loads it, and bundles by that text'],
 ]);
 

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../src/domain/access/actor.ts';
 import { schemeRecord, type SchemeRecord } from '../../src/domain/scheme/marks.ts';
 import type { Refusal, Result } from '../../src/domain/refusal.ts';
-import type { Db } from '../../src/server/db.ts';
+import { type Db, transact } from '../../src/server/db.ts';
+import { appendRecords } from '../../src/server/schemes/append.ts';
+import { loadDocument, recordsOfDocument } from '../../src/server/schemes/document.ts';
 import { openScheme } from '../../src/server/schemes/open.ts';
 import { by } from './by.ts';
 import { house, makeHouse } from './house.ts';
@@ -165,3 +167,28 @@ export const stroke = (
 
 export const schemeOf = (db: Db, schemeId: string) =>
   db.scheme.findUniqueOrThrow({ where: { id: schemeId } });
+
+/** Makes the document hold exactly these, as if Anna had drawn them. */
+export async function draw(
+  bench: Bench,
+  stage: SchemeStage,
+  schemeId: string,
+  records: SchemeRecord[],
+): Promise<void> {
+  const { generation } = await schemeOf(bench.db, schemeId);
+  const writer = { accountId: stage.anna.accountId, guestId: null, name: 'Anna Weiss' };
+  await transact(bench.db, (tx) =>
+    appendRecords(
+      tx,
+      { schemeId, generation },
+      { writer, kind: 'drawn', now: bench.clock.now() },
+      new Map(records.map((record) => [record.id, record])),
+    ),
+  );
+}
+
+/** The records as they are committed now, by id. */
+export async function drawnOf(bench: Bench, schemeId: string): Promise<string[]> {
+  const { generation } = await schemeOf(bench.db, schemeId);
+  return [...recordsOfDocument(await loadDocument(bench.db, { schemeId, generation })).keys()].sort();
+}

@@ -8,6 +8,7 @@ import {
 import { openScheme, renameScheme, setUnder } from '../../server/schemes/open.ts';
 import { listSchemes, readScheme } from '../../server/schemes/queries.ts';
 import { socketWay } from '../../server/schemes/socket.ts';
+import { collabAddress } from '../collab-address.ts';
 import { router, staffProcedure, unwrap } from '../trpc.ts';
 
 export const drawingsRouter = router({
@@ -25,9 +26,11 @@ export const drawingsRouter = router({
   /** A socket's way in, fetched anew before every attempt. */
   ticket: staffProcedure('scheme.read')
     .input(schemeRefInput)
-    .mutation(async ({ ctx, input }) =>
-      unwrap(await socketWay(ctx.deps, ctx.env, ctx.actor, ctx.session, input.schemeId)),
-    ),
+    .mutation(async ({ ctx, input }) => ({
+      /** The collab-server's; the scheme's id and the ticket belong after it. */
+      address: collabAddress(ctx.env),
+      ...unwrap(await socketWay(ctx.deps, ctx.actor, ctx.session, input.schemeId)),
+    })),
   rename: staffProcedure('scheme.draw')
     .input(renameSchemeInput)
     .mutation(async ({ ctx, input }) => unwrap(await renameScheme(ctx.deps, ctx.actor, input))),

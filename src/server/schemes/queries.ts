@@ -70,7 +70,7 @@ export async function listSchemes(
       pictureId: row.pictureId,
       thumbnail:
         thumbnailAddress(row.id, row.revision) ??
-        (row.pictureId === null ? null : `${pictureAddress(row.pictureId)}?size=preview`),
+        (row.pictureId === null ? null : `${pictureAddress(row.pictureId)}?preview=1`),
       revision: row.revision,
       isShared: row.isShared,
       visitId: row.visitId,
