@@ -9,8 +9,17 @@ export const visitAreas: readonly MessageArea[] = [...bookingAreas, 'visits'];
 /** Where one's own account is looked after, or its address proven. */
 export const ownVisitAreas: readonly MessageArea[] = [...visitAreas, 'account'];
 export const clientCardAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'messages'];
-/** A card tells its history, and who else can open it. */
-export const oneCardAreas: readonly MessageArea[] = [...clientCardAreas, 'access', 'trail'];
+/** A card tells its history, who else can open it, and what was drawn. */
+export const oneCardAreas: readonly MessageArea[] = [
+  ...clientCardAreas,
+  'access',
+  'trail',
+  'zones',
+  'pictures',
+  'settings',
+];
+/** What was drawn, looked at. */
+export const schemeAreas: readonly MessageArea[] = [...staffAreas, 'zones'];
 /** How a client's account is entered. */
 export const clientAccountAreas: readonly MessageArea[] = [...staffAreas, 'clients', 'access', 'settings'];
 export const calendarAreas: readonly MessageArea[] = [...staffAreas, 'calendar'];
@@ -22,6 +31,8 @@ export const settingsAreas: readonly MessageArea[] = [
   'hours',
   'people',
   'access',
+  'products',
+  'pictures',
 ];
 export const trailAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'access', 'trail'];
 export const importAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'imports'];

@@ -10,6 +10,8 @@ import type refusals from '../messages/en/refusals.json';
 import type catalogue from '../messages/en/catalogue.json';
 import type hours from '../messages/en/hours.json';
 import type imports from '../messages/en/imports.json';
+import type pictures from '../messages/en/pictures.json';
+import type products from '../messages/en/products.json';
 import type people from '../messages/en/people.json';
 import type settings from '../messages/en/settings.json';
 import type shell from '../messages/en/shell.json';
@@ -35,6 +37,8 @@ export interface AreaMessages {
   hours: typeof hours;
   imports: typeof imports;
   people: typeof people;
+  pictures: typeof pictures;
+  products: typeof products;
   settings: typeof settings;
   shell: typeof shell;
   staff: typeof staff;

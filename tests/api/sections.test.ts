@@ -88,6 +88,17 @@ const sections: Record<Section, { shows: Asked[]; does: Asked[] }> = {
     shows: [['query', 'catalogue.list']],
     does: [['mutation', 'catalogue.deleteService', { serviceId: nowhere }]],
   },
+  products: {
+    shows: [
+      ['query', 'products.list'],
+      ['query', 'products.others', { query: '' }],
+      ['query', 'pictures.list'],
+    ],
+    does: [
+      ['mutation', 'products.remove', { productId: nowhere }],
+      ['mutation', 'products.removeLot', { lotId: nowhere }],
+    ],
+  },
   hours: {
     shows: [
       ['query', 'hours.list'],

@@ -9,6 +9,7 @@ type SectionAction = Extract<
   | 'client.list'
   | 'message.view'
   | 'catalogue.edit'
+  | 'product.edit'
   | 'hours.edit'
   | 'people.edit'
   | 'settings.edit'
@@ -20,6 +21,7 @@ type SectionAction = Extract<
 /** In the order in which they stand; what settings are made of comes after them. */
 export const settingsSections = {
   catalogue: 'catalogue.edit',
+  products: 'product.edit',
   hours: 'hours.edit',
   people: 'people.edit',
   rooms: 'people.edit',

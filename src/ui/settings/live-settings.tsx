@@ -12,7 +12,15 @@ export function LiveSettings() {
   const queries = useQueryClient();
   useLive(topics, () => {
     // Each of them shows something of the others: who does a service, whose hours, which location.
-    for (const area of [trpc.catalogue, trpc.hours, trpc.people, trpc.clinic, trpc.roles])
+    for (const area of [
+      trpc.catalogue,
+      trpc.hours,
+      trpc.people,
+      trpc.clinic,
+      trpc.roles,
+      trpc.products,
+      trpc.pictures,
+    ])
       void queries.invalidateQueries(area.pathFilter());
   });
   return null;

@@ -15,6 +15,7 @@ type StaffLabel = Extract<
   | 'messages'
   | 'settings'
   | 'catalogue'
+  | 'products'
   | 'hours'
   | 'people'
   | 'rooms'
@@ -35,6 +36,7 @@ export const staffPlaces: readonly StaffPlace[] = [
 
 export const settingsPlaces: readonly StaffPlace<SettingsSection>[] = [
   { section: 'catalogue', href: '/settings/catalogue', label: 'catalogue', icon: 'catalogue' },
+  { section: 'products', href: '/settings/products', label: 'products', icon: 'product' },
   { section: 'hours', href: '/settings/hours', label: 'hours', icon: 'clock' },
   { section: 'people', href: '/settings/people', label: 'people', icon: 'person' },
   { section: 'rooms', href: '/settings/rooms', label: 'rooms', icon: 'door' },
