@@ -93,3 +93,19 @@ export const puzzledInBulk = (door: Extract<Door, 'hold'>) =>
       });
     return result;
   });
+
+/**
+ * For what opens by a code that strangers may hold: only what was wrong counts, by the network it came from. Counted before, so that a
+ * hundred at once are a hundred, and taken off again where it was right. Refuses with `wait`. To be put after the input.
+ */
+export const countedIfRefused = (door: Extract<Door, 'join'>) =>
+  middleware(async ({ ctx, next }) => {
+    const counted = await countAttempt(ctx.deps, settingsOf(ctx), { door, ipAddress: ctx.ipAddress });
+    if (!counted.ok) throw refusalError(counted.refusal);
+    const result = await next();
+    if (result.ok)
+      await takeOff(asSystem(ctx.deps, 'count attempts').db, counted.value).catch((error: unknown) => {
+        if (!isUnavailable(error)) throw error;
+      });
+    return result;
+  });

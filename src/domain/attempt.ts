@@ -14,6 +14,7 @@ export const doors = [
   'pin',
   'step_up',
   'hold',
+  'join',
 ] as const;
 export type Door = (typeof doors)[number];
 
@@ -116,6 +117,8 @@ const doorways: Record<Door, Doorway> = {
     // Counted while they are under way: a rush on one day's opening is no attack.
     anywhere: anywhere(600, 10 * minuteMs),
   },
+  // A code from a screen can't be guessed; who is wrong so often reads them somewhere, or tries.
+  join: { strangers: { network: { ...sent(60), forgetMs: 10 * minuteMs } } },
 };
 
 const order: readonly Scope[] = ['network', 'device', 'wrong', 'account', 'total', 'pair'];

@@ -13,7 +13,7 @@ import { makeAccount, origin } from '../support/people.ts';
 import { addressAt, batch, guess, password, type Siege, ten } from './brute-force.ts';
 
 /** The others keep no secret: they count work, or messages. A new door has to be besieged here, or this doesn't compile. */
-export type GuessedDoor = Exclude<Door, 'register' | 'recovery' | 'send_code' | 'hold'>;
+export type GuessedDoor = Exclude<Door, 'register' | 'recovery' | 'send_code' | 'hold' | 'join'>;
 
 interface Struck {
   /** How each guess was answered. */

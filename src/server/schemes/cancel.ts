@@ -20,7 +20,7 @@ export async function cancelScheme(
     if (!locked.ok) return locked;
     const scheme = locked.value;
     const status = scheme.revision === 0 ? 'cancelled' : 'finished';
-    await dropDocument(tx, { schemeId });
+    await dropDocument(tx, { schemeId, generation: scheme.generation });
     await tx.schemeMark.deleteMany({ where: { schemeId } });
     if (status === 'cancelled') {
       await tx.schemeStep.deleteMany({ where: { schemeId } });

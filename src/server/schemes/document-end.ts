@@ -3,15 +3,12 @@
  * once more it would only take the room twice.
  */
 import type { Tx } from '../db.ts';
-import { startDocument } from './document.ts';
+import { type DocumentAt, startDocument } from './document.ts';
 import { unpackBytes } from './packing.ts';
 
-export interface DocumentAt {
-  schemeId: string;
-  generation: number;
-}
-
-export async function dropDocument(tx: Tx, { schemeId }: { schemeId: string }): Promise<void> {
+/** Waits for whoever is folding it (`foldDocument`), who would otherwise write a state after the last one was dropped. */
+export async function dropDocument(tx: Tx, { schemeId, generation }: DocumentAt): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`fold ${schemeId} ${generation}`}, 0))::text`;
   await tx.schemeUpdate.deleteMany({ where: { schemeId } });
   await tx.schemeState.deleteMany({ where: { schemeId } });
 }

@@ -163,7 +163,7 @@ async function keep(
       };
     }),
   });
-  await dropDocument(tx, { schemeId });
+  await dropDocument(tx, { schemeId, generation: scheme.generation });
   await tx.scheme.update({
     where: { id: schemeId },
     data: {

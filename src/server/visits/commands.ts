@@ -9,6 +9,7 @@ import { noteCalendar, recordStep } from '../booking/write.ts';
 import { transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { endConsultationsOf } from '../schemes/consultation-end.ts';
 
 export interface VisitState {
   visitId: string;
@@ -112,6 +113,7 @@ export async function completeVisit(deps: Deps, actor: Actor, visitId: string): 
     await noteChange(tx, { topic: 'client', entityId: clientId });
     return completed;
   });
+  if (result.ok) await endConsultationsOf(deps, actor, visitId);
   deps.announcer.announce();
   return result;
 }
