@@ -16,12 +16,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'domain', include: ['tests/domain/**/*.test.ts'], ...patience },
       },
+      { extends: true, test: { name: 'zones', include: ['tests/zones/**/*.test.ts'], ...patience } },
       { extends: true, test: { name: 'boundaries', include: ['tests/*.test.ts'], ...patience } },
       { extends: true, test: { name: 'server', include: ['tests/server/**/*.test.ts'], ...onDatabase } },
       {
         extends: true,
         test: { name: 'api', include: ['tests/api/**/*.test.ts', 'tests/api/**/*.test.tsx'], ...onDatabase },
       },
+      { extends: true, test: { name: 'collab', include: ['tests/collab/**/*.test.ts'], ...onDatabase } },
       {
         extends: true,
         test: {

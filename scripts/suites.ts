@@ -24,8 +24,10 @@ export const suites: Suite[] = [
   { kind: 'check', name: 'format', commands: [[nodeModules('@biomejs/biome/bin/biome'), 'format']] },
   { kind: 'vitest', name: 'boundaries' },
   { kind: 'vitest', name: 'domain' },
+  { kind: 'vitest', name: 'zones' },
   { kind: 'vitest', name: 'server' },
   { kind: 'vitest', name: 'api' },
+  { kind: 'vitest', name: 'collab' },
   { kind: 'vitest', name: 'house', needsBuild: true },
   { kind: 'playwright', name: 'e2e' },
 ];
