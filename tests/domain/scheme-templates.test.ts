@@ -203,6 +203,13 @@ describe.each(['female', 'male'] as const)('a %s face from the front', (sex) => 
     expect(regionNameAt(face, x, y)).toBe(region);
   });
 
+  it('has no hole between its regions', () => {
+    const holes: Corner[] = [];
+    for (let x = 260; x <= 740; x += 8)
+      for (let y = 260; y <= 840; y += 8) if (regionNameAt(face, x, y) === null) holes.push([x, y]);
+    expect(holes).toEqual([]);
+  });
+
   it('has no region beside the head', () => {
     expect(regionNameAt(face, 20, 300)).toBeNull();
     expect(regionNameAt(face, 980, 300)).toBeNull();

@@ -89,21 +89,31 @@ interface Place {
 }
 type Polygon = TemplateRegion['polygon'];
 
-/** Each side of the polygon, from corner to corner. */
-const edgesOf = (polygon: Polygon): [readonly [number, number], readonly [number, number]][] =>
-  polygon.map((corner, index) => [corner, polygon[(index + 1) % polygon.length] ?? corner]);
+function twiceArea(polygon: Polygon): number {
+  let sum = 0;
+  let [fromX, fromY] = polygon.at(-1) ?? [0, 0];
+  for (const [x, y] of polygon) {
+    sum += fromX * y - x * fromY;
+    [fromX, fromY] = [x, y];
+  }
+  return Math.abs(sum);
+}
 
-const twiceArea = (polygon: Polygon): number =>
-  Math.abs(edgesOf(polygon).reduce((sum, [[x, y], [nextX, nextY]]) => sum + x * nextY - nextX * y, 0));
-
-/** A border between two regions belongs to one of them, never to both. */
-const isWithin = (polygon: Polygon, { x, y }: Place): boolean =>
-  edgesOf(polygon).filter(
-    ([[fromX, fromY], [toX, toY]]) =>
-      fromY > y !== toY > y && x < fromX + ((toX - fromX) * (y - fromY)) / (toY - fromY),
-  ).length %
-    2 ===
-  1;
+/** A border between two regions belongs to one of them, never to both. Asked for every mark as people draw: makes nothing anew. */
+function isWithin(polygon: Polygon, x: number, y: number): boolean {
+  let within = false;
+  let from = polygon.at(-1);
+  for (const to of polygon) {
+    if (
+      from &&
+      from[1] > y !== to[1] > y &&
+      x < from[0] + ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1])
+    )
+      within = !within;
+    from = to;
+  }
+  return within;
+}
 
 const regionName = (key: string, side: Side): string => (side === 'middle' ? key : `${key}_${side}`);
 
@@ -111,7 +121,7 @@ const regionName = (key: string, side: Side): string => (side === 'middle' ? key
 export function regionNameAt(template: SchemeTemplate, x: number, y: number): string | null {
   let found: TemplateRegion | null = null;
   for (const region of template.regions) {
-    if (!isWithin(region.polygon, { x, y })) continue;
+    if (!isWithin(region.polygon, x, y)) continue;
     if (found === null || twiceArea(region.polygon) < twiceArea(found.polygon)) found = region;
   }
   return found && regionName(found.key, found.side);
