@@ -40,6 +40,21 @@ const apiHeaders = [
   { key: 'Cache-Control', value: 'no-store' },
 ];
 
+// As the handler says them: what stands here would be put in their place.
+const pictureHeaders = [
+  { key: 'Content-Security-Policy', value: "default-src 'none'; sandbox" },
+  { key: 'Cache-Control', value: 'private, no-cache' },
+];
+
+// A kept drawing holds the photograph it lies on.
+const drawingHeaders = [
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+  },
+  { key: 'Cache-Control', value: 'private, no-store' },
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
@@ -48,8 +63,12 @@ const config = {
   headers: async () => [
     { source: '/:path*', headers },
     { source: '/api/:path*', headers: apiHeaders },
+    { source: '/api/pictures/:pictureId', headers: pictureHeaders },
+    { source: '/api/drawings/:path*', headers: drawingHeaders },
   ],
   productionBrowserSourceMaps: false,
+  // Reads its own files beside it.
+  serverExternalPackages: ['pdfkit'],
   experimental: {
     // forbidden() answers 403 with a page of our own.
     authInterrupts: true,
