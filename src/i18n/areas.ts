@@ -38,3 +38,5 @@ export const trailAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'a
 export const importAreas: readonly MessageArea[] = [...staffAreas, 'settings', 'imports'];
 /** The drawing has the whole screen, and nothing else's words. */
 export const drawingAreas: readonly MessageArea[] = ['shell', 'staff', 'refusals', 'zones'];
+/** Whoever joined by a code. */
+export const joinAreas: readonly MessageArea[] = ['shell', 'account', 'refusals', 'zones'];

@@ -26,6 +26,7 @@ export const guards: Readonly<Record<string, string>> = {
   'src/api/client-page.ts#cardRights': 'staff who may see cards',
   'src/api/client-page.ts#pageCard': 'staff who may see this card; to others there is none',
   'src/api/client-page.ts#mailState': 'staff who may see messages',
+  'src/api/drawing-page.ts#drawingPage': 'staff who may read this scheme; to other staff there is none',
   'src/api/portal-page.ts#portalVisit': 'the client whose visit it is; to others there is none',
   'src/api/settings-page.ts#editorsOnly': 'staff to whom the named section is open',
   'src/api/settings-page.ts#roleEditorsOnly': 'staff who may compose roles',
@@ -73,6 +74,11 @@ export const openPages: Readonly<Record<string, OpenPage>> = {
   '(portal)/book/(flow)/page.tsx': {
     why: 'the public catalogue, and to a client their own first name and address',
     reads: ['portalCatalogue', 'portalVisitor'],
+  },
+  '(drawing)/join/layout.tsx': { why: 'the frame around a guest’s drawing: its words', reads: [] },
+  '(drawing)/join/[token]/page.tsx': {
+    why: 'whoever scanned a code; the procedures ask for the code, and tell nothing before the staff let somebody in',
+    reads: ['editorLicense'],
   },
   '(staff)/layout.tsx': {
     why: 'staff alone, also while a second factor is overdue: their own account stays open to them',

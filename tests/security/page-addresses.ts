@@ -25,6 +25,7 @@ function idsOf(part: string, before: string, world: World): string[] {
   if (part === 'accountId')
     return [...world.staff.values(), ...cards].flatMap(({ accountId }) => accountId ?? []).slice(0, 8);
   if (part === 'roleId') return world.roleIds.slice(0, 3);
+  if (part === 'token') return ['x'.repeat(43)];
   if (part === 'batchId') return world.batchIds;
   throw new Error(`no page has had a part [${part}] in its address so far; say here what stands in it`);
 }

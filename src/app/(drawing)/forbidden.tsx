@@ -1,0 +1,5 @@
+import { ForbiddenState } from '@/ui/kit/states.tsx';
+
+export default function Forbidden() {
+  return <ForbiddenState homeHref="/today" />;
+}

@@ -1,0 +1,76 @@
+/** What the next mark is made with: chosen beside the drawing, read by the tools. */
+import { type Atom, atom, type Editor } from 'tldraw';
+import type {
+  areaTechniques,
+  Depth,
+  DoseUnit,
+  findingKinds,
+  Given,
+  pathKinds,
+} from '../../../domain/scheme/marks.ts';
+
+export interface Brush {
+  product: { productId: string; name: string; unit: DoseUnit; hue: number } | null;
+  dose: number;
+  depth: Depth | null;
+  tool: 'needle' | 'cannula';
+  technique: (typeof areaTechniques)[number];
+  settings: string;
+  passes: number;
+  pathKind: (typeof pathKinds)[number];
+  findingKind: (typeof findingKinds)[number];
+  /** Words of a finding or an area. */
+  label: string;
+}
+
+/** The hue of marks that say no product: warm for what was seen, quiet for the rest. */
+export const findingHue = 9;
+const plainHue = 10;
+
+const first: Brush = {
+  product: null,
+  dose: 1,
+  depth: null,
+  tool: 'needle',
+  technique: 'laser',
+  settings: '',
+  passes: 1,
+  pathKind: 'cannula',
+  findingKind: 'other',
+  label: '',
+};
+
+const kept = new WeakMap<Editor, Atom<Brush>>();
+
+export function brushOf(editor: Editor): Atom<Brush> {
+  const before = kept.get(editor);
+  if (before) return before;
+  const made = atom('brush', first);
+  kept.set(editor, made);
+  return made;
+}
+
+export const changeBrush = (editor: Editor, change: Partial<Brush>): void => {
+  brushOf(editor).update((brush) => ({ ...brush, ...change }));
+};
+
+export const givenOf = ({ product, dose }: Brush): Given =>
+  product === null
+    ? null
+    : { productId: product.productId, productName: product.name.slice(0, 80), dose, unit: product.unit };
+
+export const hueOf = ({ product }: Brush): number => product?.hue ?? plainHue;
+
+/** So much one press changes a dose by. */
+export const doseStep = (unit: DoseUnit): number => (unit === 'U' ? 1 : 0.05);
+
+/** Never nothing, never more than a mark may hold, and without the crumbs of sums in binary. */
+export const boundedDose = (dose: number): number =>
+  Math.min(1_000, Math.max(0.01, Math.round(dose * 100) / 100));
+
+/** One press up or down; below one unit by tenths, so that small doses are reached as well. */
+export function steppedDose(dose: number, unit: DoseUnit, direction: 1 | -1): number {
+  const step = unit === 'U' && (dose < 1 || (dose === 1 && direction < 0)) ? 0.1 : doseStep(unit);
+  const next = boundedDose(dose + direction * step);
+  return unit === 'ml' ? Math.max(0.05, next) : Math.max(0.1, next);
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { useState } from 'react';
+import {
+  DefaultDashStyle,
+  DefaultFontStyle,
+  DefaultSelectionForeground,
+  DefaultSizeStyle,
+  type Editor,
+  registerDefaultSideEffects,
+  TldrawEditor,
+  TldrawHandles,
+  TldrawScribble,
+  TldrawShapeIndicators,
+  type TLCameraOptions,
+  type TLEditorComponents,
+  type TLStore,
+} from 'tldraw';
+import 'tldraw/tldraw.css';
+import './drawing.css';
+import { pageWidthUnits } from '../../../domain/scheme/template-key.ts';
+import { assetUrls } from './asset-urls.ts';
+import { plainText } from './free-utils.ts';
+import { Overlays } from './overlays.tsx';
+import { Paper } from './paper.tsx';
+import { widenReach } from './reach.ts';
+import { type Surroundings, SurroundingsContext } from './surroundings.ts';
+import { bindingUtils, shapeUtils, tools } from './tools.ts';
+
+const components: TLEditorComponents = {
+  Background: null,
+  Grid: null,
+  SnapIndicator: null,
+  Spinner: null,
+  LoadingScreen: null,
+  OnTheCanvas: Paper,
+  Overlays,
+  Scribble: TldrawScribble,
+  ShapeIndicators: TldrawShapeIndicators,
+  SelectionForeground: DefaultSelectionForeground,
+  Handles: TldrawHandles,
+};
+
+/** The editor's bounds of a record are the server's; a wide margin hits for gloves; nothing moves the page at its edges. */
+const options = {
+  maxPages: 1,
+  maxShapesPerPage: 5_000,
+  hitTestMargin: 12,
+  coarseHandleRadius: 22,
+  edgeScrollSpeed: 0,
+  createTextOnCanvasDoubleClick: false,
+} as const;
+
+/** The page fits the screen, and can't be lost from sight. */
+const cameraOf = (heightUnits: number): Partial<TLCameraOptions> => ({
+  wheelBehavior: 'zoom',
+  zoomSteps: [1, 1.5, 2, 3, 4, 6, 8],
+  constraints: {
+    bounds: { x: 0, y: 0, w: pageWidthUnits, h: heightUnits },
+    padding: { x: 16, y: 16 },
+    origin: { x: 0.5, y: 0.5 },
+    initialZoom: 'fit-max',
+    baseZoom: 'fit-max',
+    behavior: 'contain',
+  },
+});
+
+/** The drawing itself, without anything around it: ground, shapes, tools, and the mark of who made the editor. */
+export default function DrawingCanvas(props: {
+  store: TLStore;
+  surroundings: Surroundings;
+  label: string;
+  licenseKey: string | null;
+  onMount: (editor: Editor) => (() => void) | undefined;
+}) {
+  const [camera] = useState(() => cameraOf(props.surroundings.ground.heightUnits));
+  const [named] = useState(() => ({ ...options, branding: props.label }));
+  return (
+    <SurroundingsContext value={props.surroundings}>
+      <TldrawEditor
+        className="drawing-canvas"
+        store={props.store}
+        shapeUtils={shapeUtils}
+        bindingUtils={bindingUtils}
+        tools={tools}
+        components={components}
+        initialState="select"
+        cameraOptions={camera}
+        options={named}
+        textOptions={plainText}
+        assetUrls={assetUrls}
+        licenseKey={props.licenseKey ?? undefined}
+        onMount={(editor) => {
+          const leave = registerDefaultSideEffects(editor);
+          widenReach(editor);
+          editor.user.updateUserPreferences({ colorScheme: 'light', isSnapMode: false, edgeScrollSpeed: 0 });
+          editor.setStyleForNextShapes(DefaultFontStyle, 'sans');
+          editor.setStyleForNextShapes(DefaultSizeStyle, 's');
+          editor.setStyleForNextShapes(DefaultDashStyle, 'draw');
+          editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
+          const left = props.onMount(editor);
+          return () => {
+            left?.();
+            leave();
+          };
+        }}
+      />
+    </SurroundingsContext>
+  );
+}

@@ -1,0 +1,34 @@
+/** What the editor needs of whoever keeps the drawing in step with the others; what it looks like is decided here, how it works isn't. */
+import type { TLStore } from 'tldraw';
+import type { CloseName } from '../../../domain/scheme/close-codes.ts';
+import type { DrawingAccess } from '../../../domain/scheme/wire.ts';
+import type { OtherPerson } from '../drawing/surroundings.ts';
+
+export interface LineState {
+  /** `saved` and `saving` by the server's word alone. */
+  keeping: 'connecting' | 'saving' | 'saved' | 'offline';
+  /** Null until the server has said it. */
+  access: DrawingAccess | null;
+  others: readonly OtherPerson[];
+  /** Why it ended for good; null while it goes on. */
+  ended: CloseName | null;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Whether this device kept something that never reached the server. */
+  hasFound: boolean;
+}
+
+export interface DrawingLine {
+  store: TLStore;
+  read(): LineState;
+  subscribe(changed: () => void): () => void;
+  /** One's own last step, never anybody else's. */
+  undo(): void;
+  redo(): void;
+  /** What follows is another step. */
+  stop(): void;
+  showCursor(at: { x: number; y: number } | null): void;
+  showSelected(ids: readonly string[]): void;
+  takeFound(): void;
+  leaveFound(): void;
+}

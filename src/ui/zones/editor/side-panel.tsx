@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../kit/icon-button.tsx';
+
+/** At the right where there is room; over the drawing's edge, when asked for, where there isn't. */
+export function SidePanel(props: {
+  /** Named and closable: it stands for a while in place of what is drawn with. */
+  title: string | null;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const t = useTranslations('zones.editor');
+  return (
+    <aside
+      aria-label={props.title ?? t('panel')}
+      className={`flex-col overflow-y-auto overscroll-contain border-line bg-surface max-lg:absolute max-lg:z-20 max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[75%] max-md:rounded-t-lg max-md:border-t max-lg:shadow-[0_4px_16px_rgb(20_18_16/0.16)] md:max-lg:inset-y-0 md:max-lg:right-0 md:w-76 md:border-l lg:flex ${props.isOpen ? 'flex' : 'hidden'}`}
+    >
+      <div
+        className={`sticky top-0 z-10 flex min-h-13 items-center gap-2 border-b border-line bg-surface pr-1 pl-4 ${props.title === null ? 'lg:hidden' : ''}`}
+      >
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{props.title ?? t('panel')}</h2>
+        <IconButton icon="close" label={t('close')} onClick={props.onClose} />
+      </div>
+      <div className="flex flex-col gap-6 p-4">{props.children}</div>
+    </aside>
+  );
+}
