@@ -148,8 +148,12 @@ export function handlerProblems(
   ];
 }
 
-/** Files that read what comes through a socket, and who may send it. No room is open yet: every socket is closed as it is opened. */
-export const socketReaders: Readonly<Record<string, string>> = {};
+/** Files that read what comes through a socket, and who may send it. */
+export const socketReaders: Readonly<Record<string, string>> = {
+  // `standingOf`, asked with the ticket and again for as long as the socket is open, decides what is taken from it.
+  'collab-server/door.ts':
+    'who brings a ticket: staff by scheme.read and scheme.draw, guests as they were let in',
+};
 
 const listening = new Set(['on', 'once', 'addListener', 'addEventListener']);
 

@@ -8,7 +8,7 @@ import { type Db, Prisma, Rollback, type Tx } from '../db.ts';
 import { asSql, type Sql, transactSql } from '../sql.ts';
 import { type DocumentAt, loadDocument, recordsOfDocument } from './document.ts';
 import { drawnChannel, idsPerNotice } from './notices.ts';
-import { changesBetween, keepSteps, type StepKind, type StepToKeep } from './steps.ts';
+import { changesBetween, keepSteps, packSteps, type PackedStep, type StepKind } from './steps.ts';
 import { claimWriters, type Writer } from './writers.ts';
 
 /** What `drawnChannel` carries. */
@@ -22,7 +22,7 @@ export interface DrawnNotice {
 
 export interface Batch {
   updates: readonly Uint8Array[];
-  steps: readonly StepToKeep[];
+  steps: readonly PackedStep[];
   /** Which collab-server has them in its room already. */
   from: string | null;
   now: Date;
@@ -136,7 +136,7 @@ export async function appendRecords(
   const added = await insertUpdates(sql, at, [Y.encodeStateAsUpdate(doc, known)], { from: null, now });
   if (!added.ok) throw new Rollback(added);
   await claimWriters(sql, at, [doc.clientID], writer, now);
-  await keepSteps(sql, at, [{ id: null, writer, kind, at: now, untilAt: now, changes }]);
+  await keepSteps(sql, at, await packSteps([{ id: null, writer, kind, at: now, untilAt: now, changes }]));
 }
 
 function putRecords(doc: Y.Doc, target: ReadonlyMap<string, SchemeRecord>): void {

@@ -53,7 +53,8 @@ async function staffStanding(
         kind: 'staff',
       },
       generation: scheme.generation,
-      until: session.endsAt,
+      until:
+        session.factorDueAt && session.factorDueAt < session.endsAt ? session.factorDueAt : session.endsAt,
     },
   };
 }

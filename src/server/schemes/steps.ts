@@ -1,11 +1,12 @@
 /** The history people see: who changed which records, and from what. Written with the updates, read a page at a time. */
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import { deflate } from 'node:zlib';
 import { readRecords } from '../../domain/scheme/check.ts';
 import type { SchemeRecord } from '../../domain/scheme/marks.ts';
 import { type Db, isClient, Prisma, type Tx } from '../db.ts';
 import { asSql, type Sql, straight } from '../sql.ts';
 import { type DocumentAt, loadDocument, recordsOfDocument } from './document.ts';
-import { packText, unpackText } from './packing.ts';
+import { unpackText } from './packing.ts';
 import type { Writer } from './writers.ts';
 
 type Candidate = Record<string, unknown>;
@@ -24,15 +25,29 @@ export interface StepToKeep {
   changes: ReadonlyMap<string, Change>;
 }
 
+export interface PackedStep extends Omit<StepToKeep, 'changes'> {
+  packed: Uint8Array<ArrayBuffer>;
+}
+
+const deflateAside = promisify(deflate);
+
+/** Packed beforehand and off the loop: a room's others don't wait for it, nor does a transaction. */
+export const packSteps = (steps: readonly StepToKeep[]): Promise<PackedStep[]> =>
+  Promise.all(
+    steps.map(async ({ changes, ...step }) => ({
+      ...step,
+      packed: new Uint8Array(await deflateAside(JSON.stringify(Object.fromEntries(changes)))),
+    })),
+  );
+
 /** Writes steps in the caller's transaction and says their ids, in order. */
 export async function keepSteps(
   sql: Sql,
   at: DocumentAt,
-  steps: readonly StepToKeep[],
+  steps: readonly PackedStep[],
 ): Promise<(bigint | null)[]> {
   const ids: (bigint | null)[] = [];
-  for (const { id, writer, kind, at: from, untilAt, changes } of steps) {
-    const packed = packText(JSON.stringify(Object.fromEntries(changes)));
+  for (const { id, writer, kind, at: from, untilAt, packed } of steps) {
     const [row] =
       id === null
         ? await sql.rows<{ id: string }>(Prisma.sql`
