@@ -251,6 +251,40 @@ describe('found by chance, kept for good', () => {
     expect(held(boris, 'one')).toMatchObject({ props: { hue: 5 } });
   });
 
+  it('what was deleted while part of it was on its way comes back whole', () => {
+    const [anna, boris] = room();
+    boris.sent.length = 0;
+    for (const hue of [4, 5]) {
+      hand.recolour(boris, 'one', hue);
+      boris.binding.flush();
+    }
+    const [first, second] = boris.sent;
+    if (second) Y.applyUpdate(anna.doc, second, 'wire');
+    step(anna, () => hand.delete(anna, 'one'));
+    undo(anna);
+    if (first) Y.applyUpdate(anna.doc, first, 'wire');
+    meet(anna, boris);
+    expect(held(boris, 'one')).toEqual(injection('one'));
+    expect(held(anna, 'one')).toEqual(injection('one'));
+  });
+
+  it('what was changed while part of it was on its way goes back to a value', () => {
+    const [anna, boris] = room();
+    boris.sent.length = 0;
+    for (const hue of [4, 5]) {
+      hand.recolour(boris, 'one', hue);
+      boris.binding.flush();
+    }
+    const [first, second] = boris.sent;
+    if (second) Y.applyUpdate(anna.doc, second, 'wire');
+    step(anna, () => hand.recolour(anna, 'one', 9));
+    undo(anna);
+    if (first) Y.applyUpdate(anna.doc, first, 'wire');
+    meet(anna, boris);
+    expect(held(anna, 'one')?.props).toHaveProperty('hue');
+    expect(held(boris, 'one')).toEqual(held(anna, 'one'));
+  });
+
   it('an undo that arrives after what it undid was only half there', () => {
     const acts: [Act['do'], number, number][] = [
       ['draw', 0, 0],

@@ -129,7 +129,9 @@ class StoreBinding implements Binding {
     if (this.gone.has(id)) return !inStore;
     if (!inStore) {
       if (agreed && there) {
-        this.undo.deleted(id, copyOf(there));
+        // what comes back by undo is whole, also where part of what others did to it hadn't arrived
+        const entries = copyOf(there);
+        this.undo.deleted(id, recordOf(id, entries) ? entries : agreed);
         this.records.delete(id);
       }
       this.agreed.delete(id);
@@ -144,8 +146,9 @@ class StoreBinding implements Binding {
     } else {
       for (const key of differingKeys(agreed, entries)) {
         const value = entries.get(key);
-        const before = there.get(key);
-        if (sameValue(before, value)) continue;
+        if (sameValue(there.get(key), value)) continue;
+        // missing for a moment, while what another wrote is on its way: undo puts back what the hand saw
+        const before = there.has(key) ? there.get(key) : agreed.get(key);
         if (value === undefined) there.delete(key);
         else there.set(key, value);
         this.undo.changed(id, key, before, value);
