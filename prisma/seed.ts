@@ -3,6 +3,7 @@
 import { createDb } from '../src/server/db.ts';
 import { systemDb } from '../src/server/deps.ts';
 import { seedClinic } from '../src/server/seed/clinic.ts';
+import { seedDrawings } from '../src/server/seed/drawings.ts';
 
 const { DATABASE_URL: databaseUrl, DEMO_PASSWORD: demoPassword } = process.env;
 const now = process.argv[2] ? new Date(process.argv[2]) : new Date();
@@ -13,7 +14,8 @@ if (!databaseUrl || !demoPassword || Number.isNaN(now.getTime())) {
 const db = createDb(databaseUrl, 2);
 try {
   const accounts = await seedClinic(systemDb(db, 'seed'), { demoPassword, now });
-  if (!accounts) console.log('This database has a clinic already; nothing was changed.');
+  if (accounts) await seedDrawings(db, now);
+  else console.log('This database has a clinic already; nothing was changed.');
   console.log(JSON.stringify({ accounts: accounts ?? [] }));
 } finally {
   await db.$disconnect();

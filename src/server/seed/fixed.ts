@@ -23,6 +23,7 @@ const nouns = [
   'visit',
   'product',
   'lot',
+  'scheme',
 ] as const;
 export type SeedNoun = (typeof nouns)[number];
 
