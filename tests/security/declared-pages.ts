@@ -28,6 +28,11 @@ export const guards: Readonly<Record<string, string>> = {
   'src/api/client-page.ts#mailState': 'staff who may see messages',
   'src/api/drawing-page.ts#drawingPage': 'staff who may read this scheme; to other staff there is none',
   'src/api/portal-page.ts#portalVisit': 'the client whose visit it is; to others there is none',
+  'src/api/scheme-page.ts#pageDrawings':
+    'staff who may see what is drawn in this card; to others there is none',
+  'src/api/scheme-page.ts#pageFinished': 'staff who may read this drawing; to other staff there is none',
+  'src/api/scheme-page.ts#portalDrawings': 'clients, with what is shared with them',
+  'src/api/scheme-page.ts#portalDrawing': 'the client with whom it is shared; to other clients there is none',
   'src/api/settings-page.ts#editorsOnly': 'staff to whom the named section is open',
   'src/api/settings-page.ts#roleEditorsOnly': 'staff who may compose roles',
   'src/api/settings-page.ts#firstSettings': 'staff to whom any section of the settings is open',

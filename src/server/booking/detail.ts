@@ -49,6 +49,8 @@ export interface AppointmentDetail {
   mayMove: boolean;
   /** What happens in the chair, once it has begun. */
   visit: { id: string; status: string } | null;
+  /** Draws what is done: who treats the client, or may draw for everybody. */
+  mayDraw: boolean;
   trail: TrailStep[];
 }
 
@@ -132,6 +134,7 @@ export async function readDetail(
     mayEdit,
     mayMove: mayEdit && isMovable(row.status),
     visit: rest.visit,
+    mayDraw: can(actor, 'scheme.draw', { seesCard: client !== null, treats: own }),
     trail: steps.map((step) => ({
       id: String(step.id),
       from: step.fromStatus,

@@ -17,6 +17,8 @@ export interface TodayVisit extends CalendarVisit {
   timeZone: string;
   /** What happens in the chair: planned, in_progress or completed; null before it was begun. */
   chair: string | null;
+  /** What a drawing of it is opened for. */
+  visitId: string | null;
 }
 
 export interface TodayRequest {
@@ -104,15 +106,16 @@ async function readPlace(
   );
   const chairs = await db.visit.findMany({
     where: { appointmentId: { in: shown.map(({ appointmentId }) => appointmentId) } },
-    select: { appointmentId: true, status: true },
+    select: { id: true, appointmentId: true, status: true },
   });
-  const chairOf = new Map(chairs.map(({ appointmentId, status }) => [appointmentId, status]));
+  const chairOf = new Map(chairs.map((chair) => [chair.appointmentId, chair]));
   return {
     visits: shown.map((visit) => ({
       ...visit,
       locationId: place.id,
       timeZone: place.timeZone,
-      chair: chairOf.get(visit.appointmentId) ?? null,
+      chair: chairOf.get(visit.appointmentId)?.status ?? null,
+      visitId: chairOf.get(visit.appointmentId)?.id ?? null,
     })),
     free: await readFree(db, view, place, date, only, now),
   };

@@ -15,6 +15,7 @@ import { FailureState } from '../kit/states.tsx';
 import { StatusMark } from '../kit/status-mark.tsx';
 import { useLive } from '../live/use-live.ts';
 import { useTRPC } from '../trpc/client.ts';
+import { newDrawingHref } from '../zones/card/address.ts';
 import { refusalOf } from '../trpc/refusal.ts';
 import { HoldLeft } from './hold-left.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -180,6 +181,11 @@ function VisitView({
         {visit.note !== null && <Row label={t('visit.note')}>{visit.note}</Row>}
         {visit.cancelReason !== null && <Row label={t('visit.reason')}>{visit.cancelReason}</Row>}
       </dl>
+      {visit.client !== null && visit.mayDraw && visit.visit?.status === 'in_progress' && (
+        <Button component={Link} href={newDrawingHref(visit.client.id, visit.visit.id)}>
+          {t('visit.draw')}
+        </Button>
+      )}
       {visit.client !== null && (
         <Button component={Link} href={`/clients/${visit.client.id}`} variant="default">
           {t('visit.openCard')}

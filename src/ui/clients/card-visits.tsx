@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Section } from '../kit/section.tsx';
 import { useTRPC } from '../trpc/client.ts';
 import { CardVisitRow } from './card-visit-row.tsx';
@@ -34,7 +34,13 @@ function Rows(props: { visits: readonly CardVisit[]; rights: CardRights; none: s
 }
 
 /** What is to come, with the one step that is due now, and what was. */
-export function CardVisits(props: { clientId: string; start: VisitsOfCard; rights: CardRights }) {
+export function CardVisits(props: {
+  clientId: string;
+  start: VisitsOfCard;
+  rights: CardRights;
+  /** Stands between what is to come and the long list of what was. */
+  children?: ReactNode;
+}) {
   const t = useTranslations('clients.page');
   const api = useTRPC();
   const { clientId, rights } = props;
@@ -46,6 +52,7 @@ export function CardVisits(props: { clientId: string; start: VisitsOfCard; right
       <Section title={t('coming')}>
         <Rows visits={visits.data.coming} rights={rights} none={t('comingNone')} />
       </Section>
+      {props.children}
       <Section title={t('past')}>
         <Rows visits={visits.data.past} rights={rights} none={t('pastNone')} />
       </Section>

@@ -15,7 +15,10 @@ import { useLive } from '../live/use-live.ts';
 import { matches, useCommandSource } from '../shell/commands.tsx';
 import { WhoSees } from '../access/who-sees.tsx';
 import { CardTrail } from '../trail/card-trail.tsx';
+import { CardPhotographs } from '../pictures/card-photographs.tsx';
 import { useTRPC } from '../trpc/client.ts';
+import { DrawingsSection } from '../zones/card/drawings-section.tsx';
+import type { DrawingList } from '../zones/card/types.ts';
 import { CardFacts } from './card-facts.tsx';
 import { ClientForm } from './client-form.tsx';
 import { ClientMessages } from './client-messages.tsx';
@@ -29,6 +32,8 @@ import type { CardRights, ClientCard, VisitsOfCard } from './types.ts';
 export function ClientPage(props: {
   card: ClientCard;
   visits: VisitsOfCard;
+  /** Null for whoever sees the card and not what is drawn in it. */
+  drawings: DrawingList | null;
   rights: CardRights;
   zone: string;
   currency: string;
@@ -92,7 +97,12 @@ export function ClientPage(props: {
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
-          <CardVisits clientId={clientId} start={props.visits} rights={rights} />
+          <CardVisits clientId={clientId} start={props.visits} rights={rights}>
+            {props.drawings !== null && (
+              <DrawingsSection clientId={clientId} start={props.drawings} zone={zone} />
+            )}
+          </CardVisits>
+          <CardPhotographs clientId={clientId} zone={zone} />
           {rights.messages && (
             <Section title={t('messages')}>
               <ClientMessages clientId={clientId} zone={zone} />

@@ -9,6 +9,7 @@ import { asAppointmentStatus, statusMarks } from '../calendar/status.ts';
 import { hueOf, PersonMark } from '../kit/person-mark.tsx';
 import { EmptyState } from '../kit/states.tsx';
 import { StatusMark } from '../kit/status-mark.tsx';
+import { newDrawingHref } from '../zones/card/address.ts';
 import type { TodayVisit } from './types.ts';
 import { isAhead, useTodayActions } from './use-today-actions.ts';
 import { When } from './when.tsx';
@@ -93,6 +94,15 @@ function DayCard({ visit, now }: { visit: TodayVisit; now: number }) {
             onClick={() => actions.start(visit)}
           >
             {t('today.start')}
+          </Button>
+        )}
+        {visit.client !== null && visit.mayEdit && visit.chair === 'in_progress' && (
+          <Button
+            className="min-h-11 flex-1"
+            component={Link}
+            href={newDrawingHref(visit.client.id, visit.visitId)}
+          >
+            {t('today.draw')}
           </Button>
         )}
         {visit.client !== null && (

@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { signedIn, turnedAway } from '@/api/page.ts';
 import { portalVisits } from '@/api/portal-page.ts';
+import { sharedDrawings } from '@/api/scheme-page.ts';
 import { RefreshOnChange } from '@/ui/visits-portal/refresh-on-change.tsx';
 import { RefreshOnFocus } from '@/ui/visits-portal/refresh-on-focus.tsx';
 import { VisitsList } from '@/ui/visits-portal/visits-list.tsx';
+import { DrawingsLink } from '@/ui/zones/portal/drawings-link.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('visits'))('title') };
@@ -17,6 +19,9 @@ export default async function VisitsPage() {
   return (
     <>
       <VisitsList {...visits} />
+      <div className="mx-auto max-w-160">
+        <DrawingsLink count={await sharedDrawings()} />
+      </div>
       <RefreshOnFocus />
       <RefreshOnChange />
     </>

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cardRights, pageCard } from '@/api/client-page.ts';
 import { pageClinic } from '@/api/page.ts';
+import { drawingsOnCard } from '@/api/scheme-page.ts';
 import { ClientPage } from '@/ui/clients/client-page.tsx';
 
 type Params = Promise<{ clientId: string }>;
@@ -21,11 +22,12 @@ export default async function ClientCardPage({ params }: { params: Params }) {
   const { card, visits } = found;
   // A merged card leads to the one that stayed.
   if (card.clientId !== clientId) redirect(`/clients/${card.clientId}`);
-  const clinic = await pageClinic();
+  const [clinic, drawings] = await Promise.all([pageClinic(), drawingsOnCard(clientId)]);
   return (
     <ClientPage
       card={card}
       visits={visits}
+      drawings={drawings}
       rights={rights}
       zone={clinic.timeZone}
       currency={clinic.currency}

@@ -1,0 +1,5 @@
+import { ChoiceSkeleton } from '@/ui/kit/skeletons.tsx';
+
+export default function Loading() {
+  return <ChoiceSkeleton />;
+}

@@ -1,0 +1,5 @@
+import { DrawingsSkeleton } from '@/ui/zones/card/drawings-skeleton.tsx';
+
+export default function Loading() {
+  return <DrawingsSkeleton />;
+}

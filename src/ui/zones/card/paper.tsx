@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+/** Pictures are kept on white paper: in the dark they stand on it too, a little dimmed, and what is drawn over them has the colours of light. */
+export function Paper({ children, className = '' }: { children: ReactNode; className?: string }) {
+  return (
+    <span
+      data-mantine-color-scheme="light"
+      className={`block overflow-hidden rounded-md border border-line bg-surface text-line-strong dark:brightness-90 ${className}`}
+    >
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { isMark, type Mark } from '../../../domain/scheme/marks.ts';
+import { useMarkWords } from './mark-words.ts';
+import type { Revision } from './types.ts';
+
+const firstShown = 12;
+
+/** Every mark with a meaning, with its lot and note. A press frames it on the picture. */
+export function Marks(props: {
+  revision: Revision;
+  shownId: string | null;
+  onShow: (id: string | null) => void;
+}) {
+  const t = useTranslations('zones.finished');
+  const [all, setAll] = useState(false);
+  const { records, marks: beside } = props.revision;
+  const marks = records.filter(isMark);
+  const free = records.length - marks.length;
+  const shown = all ? marks : marks.slice(0, firstShown);
+  if (marks.length === 0) return <p className="text-soft">{t('noMarks')}</p>;
+  return (
+    <>
+      <ol className="-mx-2">
+        {shown.map((mark) => (
+          <MarkRow
+            key={mark.id}
+            mark={mark}
+            beside={beside.find(({ markId }) => markId === mark.id) ?? null}
+            isShown={props.shownId === mark.id}
+            onShow={props.onShow}
+          />
+        ))}
+      </ol>
+      {(marks.length > shown.length || free > 0) && (
+        <div className="mt-2 flex flex-wrap items-center gap-3 text-sm text-soft">
+          {marks.length > shown.length && (
+            <Button variant="subtle" size="sm" onClick={() => setAll(true)}>
+              {t('showAll', { count: marks.length - shown.length })}
+            </Button>
+          )}
+          {free > 0 && <span>{t('free', { count: free })}</span>}
+        </div>
+      )}
+    </>
+  );
+}
+
+function MarkRow(props: {
+  mark: Mark;
+  beside: Revision['marks'][number] | null;
+  isShown: boolean;
+  onShow: (id: string | null) => void;
+}) {
+  const t = useTranslations('zones.finished');
+  const words = useMarkWords();
+  const { mark, beside, isShown, onShow } = props;
+  const given = words.givenOf(mark);
+  const details = [
+    ...words.detailsOf(mark),
+    ...(beside?.lotNumber ? [t('lot', { number: beside.lotNumber })] : []),
+  ];
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={isShown}
+        title={t('show')}
+        onClick={() => onShow(isShown ? null : mark.id)}
+        className={`flex min-h-11 w-full cursor-pointer items-start gap-3 rounded-md border-0 px-2 py-2 text-left text-ink hover:bg-hover ${
+          isShown ? 'bg-accent-soft' : 'bg-transparent'
+        }`}
+      >
+        <span
+          aria-hidden="true"
+          className="mt-1.5 size-3 shrink-0 rounded-full"
+          style={{ backgroundColor: `var(--hue-${mark.props.hue})` }}
+        />
+        <span className="min-w-0 flex-1">
+          <span className="block">
+            {words.nameOf(mark)}
+            {given !== null && <span className="text-soft"> · {given.product}</span>}
+          </span>
+          {details.length > 0 && <span className="block text-sm text-soft">{details.join(' · ')}</span>}
+          {beside !== null && beside.note !== '' && (
+            <span className="block text-sm whitespace-pre-line">{beside.note}</span>
+          )}
+        </span>
+        {given !== null && (
+          <span data-tabular className="font-medium whitespace-nowrap">
+            {given.dose}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
