@@ -12,6 +12,8 @@ import type {
 export interface Brush {
   product: { productId: string; name: string; unit: DoseUnit; hue: number } | null;
   dose: number;
+  /** By product: what it was last given in. */
+  doses: Readonly<Record<string, number>>;
   depth: Depth | null;
   tool: 'needle' | 'cannula';
   technique: (typeof areaTechniques)[number];
@@ -25,11 +27,12 @@ export interface Brush {
 
 /** The hue of marks that say no product: warm for what was seen, quiet for the rest. */
 export const findingHue = 9;
-const plainHue = 10;
+export const plainHue = 10;
 
 const first: Brush = {
   product: null,
   dose: 1,
+  doses: {},
   depth: null,
   tool: 'needle',
   technique: 'laser',
@@ -51,7 +54,12 @@ export function brushOf(editor: Editor): Atom<Brush> {
 }
 
 export const changeBrush = (editor: Editor, change: Partial<Brush>): void => {
-  brushOf(editor).update((brush) => ({ ...brush, ...change }));
+  brushOf(editor).update((brush) => {
+    const next = { ...brush, ...change };
+    if (next.product && change.dose !== undefined)
+      next.doses = { ...next.doses, [next.product.productId]: change.dose };
+    return next;
+  });
 };
 
 export const givenOf = ({ product, dose }: Brush): Given =>
@@ -61,8 +69,22 @@ export const givenOf = ({ product, dose }: Brush): Given =>
 
 export const hueOf = ({ product }: Brush): number => product?.hue ?? plainHue;
 
+/** Light and heat bring nothing in: such an area is drawn without a product, whatever is in the hand. */
+export const givesProduct = (technique: Brush['technique']): boolean =>
+  technique !== 'laser' && technique !== 'radiofrequency';
+
+/** What an area is drawn with. */
+export const areaGiven = (brush: Brush): { given: Given; hue: number } =>
+  givesProduct(brush.technique)
+    ? { given: givenOf(brush), hue: hueOf(brush) }
+    : { given: null, hue: plainHue };
+
 /** So much one press changes a dose by. */
 export const doseStep = (unit: DoseUnit): number => (unit === 'U' ? 1 : 0.05);
+
+/** As it was last given in this drawing, else the least that is usual. */
+export const firstDose = ({ doses }: Brush, product: { productId: string; unit: DoseUnit }): number =>
+  doses[product.productId] ?? (product.unit === 'U' ? 1 : 0.1);
 
 /** Never nothing, never more than a mark may hold, and without the crumbs of sums in binary. */
 export const boundedDose = (dose: number): number =>

@@ -95,7 +95,7 @@ export default function DrawingCanvas(props: {
           widenReach(editor);
           editor.user.updateUserPreferences({ colorScheme: 'light', isSnapMode: false, edgeScrollSpeed: 0 });
           editor.setStyleForNextShapes(DefaultFontStyle, 'sans');
-          editor.setStyleForNextShapes(DefaultSizeStyle, 's');
+          editor.setStyleForNextShapes(DefaultSizeStyle, 'm');
           editor.setStyleForNextShapes(DefaultDashStyle, 'draw');
           editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
           const left = props.onMount(editor);

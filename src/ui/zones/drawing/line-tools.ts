@@ -2,7 +2,7 @@
 import { type Atom, atom, createShapeId, type Editor, StateNode } from 'tldraw';
 import type { Point } from '../../../domain/scheme/svg/number.ts';
 import { thinned } from '../../../domain/scheme/svg/stroke-path.ts';
-import { brushOf, givenOf, hueOf } from './brush.ts';
+import { areaGiven, brushOf, givenOf, hueOf } from './brush.ts';
 import type { AreaShape, PathShape } from './mark-shapes.ts';
 
 export interface Sketch {
@@ -72,7 +72,8 @@ abstract class Following extends StateNode {
     return { x, y };
   }
   private show() {
-    const hue = hueOf(brushOf(this.editor).get());
+    const brush = brushOf(this.editor).get();
+    const hue = this.kind === 'area' ? areaGiven(brush).hue : hueOf(brush);
     sketchOf(this.editor).set({ kind: this.kind, points: this.points, hue });
   }
   override onEnter() {
@@ -125,7 +126,7 @@ class FollowingArea extends Following {
       type: 'area',
       x,
       y,
-      props: { points, technique, settings, passes, label, given: givenOf(brush), hue: hueOf(brush) },
+      props: { points, technique, settings, passes, label, ...areaGiven(brush) },
     });
     // Beneath: the points within stay in reach of the hand.
     this.editor.sendToBack([id]);

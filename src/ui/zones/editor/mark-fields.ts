@@ -1,6 +1,7 @@
 /** What the panel shows and changes: of the selected marks where there are some, else of the next one. */
-import type { Editor, TLShape } from 'tldraw';
-import { type Brush, brushOf, changeBrush } from '../drawing/brush.ts';
+import { useState } from 'react';
+import { computed, type Editor, type TLShape, useValue } from 'tldraw';
+import { type Brush, brushOf, changeBrush, firstDose, plainHue } from '../drawing/brush.ts';
 import type { AnyMarkShape } from '../drawing/mark-shapes.ts';
 import type { ProductChoice } from './types.ts';
 
@@ -11,7 +12,7 @@ export const isMarkShape = (shape: TLShape): shape is AnyMarkShape & TLShape =>
 
 export const selectedMarks = (editor: Editor) => editor.getSelectedShapes().filter(isMarkShape);
 
-export interface Fields extends Omit<Brush, 'product'> {
+export interface Fields extends Omit<Brush, 'product' | 'doses'> {
   productId: string | null;
   kinds: ReadonlySet<MarkKind>;
   /** None: it is about the next mark. */
@@ -28,7 +29,7 @@ const toolKinds: Readonly<Record<string, MarkKind>> = {
 /** The first of several stands for them; what is changed then becomes true of all. */
 export function fieldsOf(editor: Editor): Fields {
   const marks = selectedMarks(editor);
-  const { product, ...brush } = brushOf(editor).get();
+  const { product, doses: _doses, ...brush } = brushOf(editor).get();
   const [first] = marks;
   if (!first) {
     const kind = toolKinds[editor.getCurrentToolId()];
@@ -66,12 +67,22 @@ function ownFields(mark: AnyMarkShape): Partial<Fields> {
   }
 }
 
-export type Change = Partial<Omit<Brush, 'product'>> & { product?: ProductChoice | null };
+const sameFields = (one: Fields, other: Fields): boolean =>
+  JSON.stringify({ ...one, kinds: [...one.kinds] }) === JSON.stringify({ ...other, kinds: [...other.kinds] });
+
+/** The same while a mark is only moved: the panel has nothing to do then. */
+export function useFields(editor: Editor): Fields {
+  const [fields] = useState(() => computed('fields', () => fieldsOf(editor), { isEqual: sameFields }));
+  return useValue(fields);
+}
+
+export type Change = Partial<Omit<Brush, 'product' | 'doses'>> & { product?: ProductChoice | null };
 
 /** One step of one's own, however many marks it changes. */
 export function changeFields(editor: Editor, change: Change): void {
   const marks = selectedMarks(editor);
   const { product, ...rest } = change;
+  if (product && rest.dose === undefined) rest.dose = firstDose(brushOf(editor).get(), product);
   const brush: Partial<Brush> = {
     ...rest,
     ...(product === undefined
@@ -119,7 +130,7 @@ function changedProps(type: MarkKind, props: AnyMarkShape['props'], change: Chan
 
 function changedGiven(props: AnyMarkShape['props'], { product, dose }: Change, brush: Brush): object {
   const given = 'given' in props ? props.given : null;
-  if (product === null) return { given: null };
+  if (product === null) return { given: null, hue: plainHue };
   if (product !== undefined)
     return {
       given: {

@@ -1,15 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type Editor, useValue } from 'tldraw';
+import type { Editor } from 'tldraw';
 import { areaTechniques, depths, findingKinds, pathKinds } from '../../../domain/scheme/marks.ts';
+import { givesProduct } from '../drawing/brush.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextField } from '../../kit/text-field.tsx';
 import type { Besides } from './besides.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { DoseStepper } from './dose-stepper.tsx';
 import { LotPicker } from './lot-picker.tsx';
-import { type Change, changeFields, fieldsOf } from './mark-fields.ts';
+import { type Change, changeFields, useFields } from './mark-fields.ts';
 import { MarkNote } from './mark-note.tsx';
 import { ProductPicker } from './product-picker.tsx';
 import type { Scheme } from './types.ts';
@@ -18,11 +19,15 @@ import type { Scheme } from './types.ts';
 export function MarkPanel(props: { editor: Editor; scheme: Scheme; besides: Besides }) {
   const { editor, scheme, besides } = props;
   const t = useTranslations('zones.editor');
-  const fields = useValue('fields', () => fieldsOf(editor), [editor]);
+  const fields = useFields(editor);
   const { kinds, markIds } = fields;
   const change = (next: Change) => changeFields(editor, next);
   const product = scheme.products.find(({ productId }) => productId === fields.productId) ?? null;
-  const gives = kinds.has('injection') || kinds.has('area') || kinds.has('path');
+  const gives =
+    kinds.has('injection') ||
+    kinds.has('path') ||
+    (kinds.has('area') &&
+      (givesProduct(fields.technique) || (fields.productId !== null && markIds.length > 0)));
   const isSelected = markIds.length > 0;
   return (
     <section className="flex flex-col gap-4" aria-label={t('panel')}>
@@ -44,6 +49,14 @@ export function MarkPanel(props: { editor: Editor; scheme: Scheme; besides: Besi
           </button>
         )}
       </div>
+      {kinds.has('area') && (
+        <ChoiceRow
+          label={t('mark.technique')}
+          options={areaTechniques.map((value) => ({ value, label: t(`techniques.${value}`) }))}
+          value={fields.technique}
+          onChange={(technique) => technique && change({ technique })}
+        />
+      )}
       {gives && (
         <>
           <ProductPicker
@@ -65,12 +78,6 @@ export function MarkPanel(props: { editor: Editor; scheme: Scheme; besides: Besi
       )}
       {kinds.has('area') && (
         <>
-          <ChoiceRow
-            label={t('mark.technique')}
-            options={areaTechniques.map((value) => ({ value, label: t(`techniques.${value}`) }))}
-            value={fields.technique}
-            onChange={(technique) => technique && change({ technique })}
-          />
           <TextField
             label={t('mark.settings')}
             placeholder={t('mark.settingsHint')}

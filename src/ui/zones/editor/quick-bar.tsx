@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type Editor, useValue } from 'tldraw';
+import type { Editor } from 'tldraw';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { steppedDose } from '../drawing/brush.ts';
-import { changeFields, fieldsOf } from './mark-fields.ts';
+import { changeFields, useFields } from './mark-fields.ts';
 import { SquareButton } from './square-button.tsx';
 import type { Scheme } from './types.ts';
 
@@ -13,7 +13,7 @@ export function QuickBar(props: { editor: Editor; scheme: Scheme; onOpen: () => 
   const { editor } = props;
   const t = useTranslations('zones.editor');
   const format = useFormat();
-  const fields = useValue('fields', () => fieldsOf(editor), [editor]);
+  const fields = useFields(editor);
   const product = props.scheme.products.find(({ productId }) => productId === fields.productId);
   const step = (direction: 1 | -1) =>
     product && changeFields(editor, { dose: steppedDose(fields.dose, product.unit, direction) });

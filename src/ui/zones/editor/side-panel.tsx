@@ -11,20 +11,29 @@ export function SidePanel(props: {
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
+  /** Always in sight, whatever is above it. */
+  foot: ReactNode;
 }) {
   const t = useTranslations('zones.editor');
   return (
     <aside
       aria-label={props.title ?? t('panel')}
-      className={`flex-col overflow-y-auto overscroll-contain border-line bg-surface max-lg:absolute max-lg:z-20 max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[75%] max-md:rounded-t-lg max-md:border-t max-lg:shadow-[0_4px_16px_rgb(20_18_16/0.16)] md:max-lg:inset-y-0 md:max-lg:right-0 md:w-76 md:border-l lg:flex ${props.isOpen ? 'flex' : 'hidden'}`}
+      className={`flex-col border-line bg-surface max-lg:absolute max-lg:z-20 max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[75%] max-md:rounded-t-lg max-md:border-t max-lg:shadow-[0_4px_16px_rgb(20_18_16/0.16)] md:max-lg:inset-y-0 md:max-lg:right-0 md:w-76 md:border-l lg:flex ${props.isOpen ? 'flex' : 'hidden'}`}
     >
       <div
-        className={`sticky top-0 z-10 flex min-h-13 items-center gap-2 border-b border-line bg-surface pr-1 pl-4 ${props.title === null ? 'lg:hidden' : ''}`}
+        className={`flex min-h-13 shrink-0 items-center gap-2 border-b border-line pr-1 pl-4 ${props.title === null ? 'lg:hidden' : ''}`}
       >
         <h2 className="min-w-0 flex-1 truncate font-semibold">{props.title ?? t('panel')}</h2>
         <IconButton icon="close" label={t('close')} onClick={props.onClose} />
       </div>
-      <div className="flex flex-col gap-6 p-4">{props.children}</div>
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto overscroll-contain p-4">
+        {props.children}
+      </div>
+      {props.foot !== null && (
+        <div className="max-h-[45%] shrink-0 overflow-y-auto overscroll-contain border-t border-line px-4 py-2">
+          {props.foot}
+        </div>
+      )}
     </aside>
   );
 }

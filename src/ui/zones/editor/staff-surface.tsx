@@ -27,7 +27,9 @@ import { QuickBar } from './quick-bar.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SquareButton } from './square-button.tsx';
 import type { Scheme } from './types.ts';
+import { TotalsPanel } from './totals-panel.tsx';
 import { underPicture } from './under-picture.ts';
+import { WaitingGuests } from './waiting-guests.tsx';
 import { useBesides } from './use-besides.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -144,18 +146,26 @@ export function StaffSurface(props: {
           </>
         }
         banner={
-          <LineBanner
-            line={line}
-            state={state}
-            staff={{ cardHref, finishedHref: finishedHref(schemeId) }}
-            mayDraw={mayDraw}
-          />
+          <>
+            {mayDraw && panel !== 'consultation' && (
+              <WaitingGuests schemeId={schemeId} onLook={() => open('consultation')} />
+            )}
+            <LineBanner
+              line={line}
+              state={state}
+              staff={{ cardHref, finishedHref: finishedHref(schemeId) }}
+              mayDraw={mayDraw}
+            />
+          </>
         }
         quick={editor && <QuickBar editor={editor} scheme={scheme} onOpen={() => open(null)} />}
         panel={
           <SidePanel
             title={panel === null ? null : t(`${panel}.title`)}
             isOpen={isOpen}
+            foot={
+              editor && <TotalsPanel editor={editor} scheme={scheme} template={template} besides={besides} />
+            }
             onClose={() => {
               setPanel(null);
               setOpen(false);
@@ -163,14 +173,8 @@ export function StaffSurface(props: {
           >
             {panel === 'history' && <HistoryPanel schemeId={schemeId} zone={props.zone} canDraw={mayDraw} />}
             {panel === 'consultation' && <ConsultationPanel schemeId={schemeId} />}
-            {panel === null && editor && (
-              <DrawnWith
-                editor={editor}
-                scheme={scheme}
-                template={template}
-                besides={besides}
-                mayDraw={mayDraw}
-              />
+            {panel === null && editor && mayDraw && (
+              <DrawnWith editor={editor} scheme={scheme} besides={besides} />
             )}
           </SidePanel>
         }

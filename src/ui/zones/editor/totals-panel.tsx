@@ -3,14 +3,25 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type Editor, useValue } from 'tldraw';
-import type { SchemeTemplate } from '../../../domain/scheme/template.ts';
-import { regionOf } from '../../../domain/scheme/template.ts';
+import type { Mark } from '../../../domain/scheme/marks.ts';
+import { regionOf, type SchemeTemplate } from '../../../domain/scheme/template.ts';
 import { totalsBy, totalsOf } from '../../../domain/scheme/totals.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { useDrawingWords } from '../card/words.ts';
 import { marksOf } from '../drawing/records.ts';
 import type { Besides } from './besides.ts';
 import type { Scheme } from './types.ts';
+
+const regions = new WeakMap<Mark, string | null>();
+
+/** Looked for once: a mark that is moved is another record. */
+function knownRegion(template: SchemeTemplate | null, mark: Mark): string | null {
+  const known = regions.get(mark);
+  if (known !== undefined) return known;
+  const region = regionOf(template, mark);
+  regions.set(mark, region);
+  return region;
+}
 
 const ways = ['product', 'lot', 'region'] as const;
 
@@ -27,7 +38,7 @@ export function TotalsPanel(props: {
   const words = useDrawingWords();
   const [by, setBy] = useState<(typeof ways)[number]>('product');
   const marks = useValue('marks', () => marksOf(editor), [editor]);
-  const lines = totalsOf(marks, { lotOf: besides.lotOf, regionOf: (mark) => regionOf(template, mark) });
+  const lines = totalsOf(marks, { lotOf: besides.lotOf, regionOf: (mark) => knownRegion(template, mark) });
   const sums = totalsBy(lines, by === 'lot' ? ['lotId'] : by === 'region' ? ['region'] : []);
   const hues = new Map(scheme.products.map(({ productId, hue }) => [productId, hue]));
   const detail = (line: (typeof sums)[number]): string | null =>
