@@ -118,7 +118,10 @@ const doorways: Record<Door, Doorway> = {
     anywhere: anywhere(600, 10 * minuteMs),
   },
   // A code from a screen can't be guessed; who is wrong so often reads them somewhere, or tries.
-  join: { strangers: { network: { ...sent(60), forgetMs: 10 * minuteMs } } },
+  join: {
+    strangers: { network: { ...sent(60), forgetMs: 10 * minuteMs } },
+    anywhere: anywhere(never, 10 * minuteMs),
+  },
 };
 
 const order: readonly Scope[] = ['network', 'device', 'wrong', 'account', 'total', 'pair'];

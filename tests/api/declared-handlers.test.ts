@@ -8,6 +8,8 @@ import { appUrl, listen, type OpenServer, openServer } from '../support/api-serv
 import { fixedClock } from '../support/clock.ts';
 import { fileDatabase } from '../support/database.ts';
 import { makeHouse } from '../support/house.ts';
+import { plantScheme } from '../support/planted-scheme.ts';
+import { injection } from '../support/scheme-stage.ts';
 import {
   makeAccount,
   makeAppointment,
@@ -31,6 +33,7 @@ let server: OpenServer;
 let http: Awaited<ReturnType<typeof listen>>;
 let appointmentId = '';
 let pictureId = '';
+let schemeId = '';
 
 beforeAll(async () => {
   server = await openServer(database().runtimeUrl, { now: clock.now });
@@ -45,6 +48,16 @@ beforeAll(async () => {
       const clientId = await makeCard(db, { accountId });
       appointmentId = await makeAppointment(db, { clientId });
       pictureId = await makePhotograph(db, clientId);
+      const records = [injection('one', null)];
+      const planted = {
+        clientId,
+        openedBy: accountId,
+        now: clock.now(),
+        records,
+        isFinished: true,
+        isShared: true,
+      };
+      ({ schemeId } = await plantScheme(db, planted));
     }
     const token = await db.$transaction((tx) =>
       openSession(tx, { id: randomUUID(), accountId, now: clock.now(), origin }),
@@ -86,6 +99,10 @@ const asked: Record<string, Asked> = {
   'api/pictures/[pictureId]/route.ts': {
     path: () => `/api/pictures/${pictureId}`,
     answers: { nobody: 401, client: 404, otherClient: 404, specialist: 404, administrator: 200 },
+  },
+  'api/drawings/[schemeId]/[revision]/[form]/route.ts': {
+    path: () => `/api/drawings/${schemeId}/1/picture.svg`,
+    answers: { nobody: 401, client: 200, otherClient: 404, specialist: 404, administrator: 200 },
   },
   'api/trail/export/route.ts': {
     path: () => '/api/trail/export',

@@ -57,6 +57,16 @@ export const handlers: Readonly<Record<string, DeclaredHandler>> = {
     by: 'src/api/http/picture.ts#handlePicture',
     action: 'scheme.read',
   },
+  'api/drawings/[schemeId]/[revision]/[form]/route.ts': {
+    who: 'staff who may read the drawing, and its client once it is shared; everybody else is answered 404',
+    by: 'src/api/http/drawing-file.ts#handleDrawingFile',
+    action: 'scheme.read',
+  },
+  'api/drawings/guest/picture/route.ts': {
+    who: 'anyone with the token of a guest who was let in, for as long as they are: it shows what the drawing lies on, and nothing else',
+    by: 'src/api/http/guest-picture.ts#handleGuestPicture',
+    action: null,
+  },
   'api/trail/export/route.ts': {
     who: 'staff who may view the trail, with a fresh proof; that it was taken out is noted',
     by: 'src/api/http/trail-export.ts#handleTrailExport',

@@ -7,7 +7,7 @@ import { correctScheme } from '../../src/server/schemes/correct.ts';
 import { finishScheme, readFaults } from '../../src/server/schemes/finish.ts';
 import { goBack, readHistoryOf } from '../../src/server/schemes/history.ts';
 import { setMark } from '../../src/server/schemes/mark-lots.ts';
-import { unpackRecords, unpackText } from '../../src/server/schemes/packing.ts';
+import { unpressRecords, unpressText } from '../../src/server/schemes/packing.ts';
 import { by } from '../support/by.ts';
 import { fileDatabase } from '../support/database.ts';
 import { type Bench, openBench } from '../support/people.ts';
@@ -71,10 +71,10 @@ describe('finishing', () => {
     valueOf(await mark(['shape:one'], { lotId: stage.lots.botox, note: 'a little deeper' }));
     expect(valueOf(await finish())).toEqual({ schemeId, number: 1 });
     const kept = await revisionOf(1);
-    const back = unpackRecords(kept.records);
+    const back = unpressRecords(kept.records);
     expect(canonicalText(back)).toBe(canonicalText(records));
-    expect(Buffer.from(kept.hash)).toEqual(createHash('sha256').update(unpackText(kept.records)).digest());
-    expect(unpackText(kept.svg)).toMatch(/^<svg[^>]*>.*4\u00a0U.*<\/svg>$/s);
+    expect(Buffer.from(kept.hash)).toEqual(createHash('sha256').update(unpressText(kept.records)).digest());
+    expect(unpressText(kept.svg)).toMatch(/^<svg[^>]*>.*4\u00a0U.*<\/svg>$/s);
     expect(Buffer.from(kept.png).subarray(1, 4).toString()).toBe('PNG');
     expect(kept.difference).toMatchObject({
       added: expect.arrayContaining(['shape:one']),
@@ -187,8 +187,8 @@ describe('finishing', () => {
     }
     valueOf(await finishing);
     const kept = await revisionOf(1);
-    const back = unpackRecords(kept.records);
-    expect(unpackText(kept.svg).match(/1\u00a0U/g)?.length ?? 0).toBe(back.length - 1);
+    const back = unpressRecords(kept.records);
+    expect(unpressText(kept.svg).match(/1\u00a0U/g)?.length ?? 0).toBe(back.length - 1);
   });
 
   it('is for who draws', async () => {

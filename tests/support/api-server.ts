@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { answerWithinMs, type Server } from '../../src/api/deps.ts';
 import { handleCalendarFile } from '../../src/api/http/calendar-file.ts';
+import { handleDrawingFile } from '../../src/api/http/drawing-file.ts';
+import { handleGuestPicture } from '../../src/api/http/guest-picture.ts';
 import { handleLiveness, handleReadiness } from '../../src/api/http/health.ts';
 import { handleImportReport } from '../../src/api/http/import-report.ts';
 import { handleImportUpload } from '../../src/api/http/import-upload.ts';
@@ -65,6 +67,14 @@ const handles: readonly [RegExp, Handle][] = [
   [/^\/api\/imports\/([^/]+)\/report$/, (request, server, id) => handleImportReport(request, id, server)],
   [/^\/api\/pictures$/, handlePictureUpload],
   [/^\/api\/pictures\/([^/]+)$/, (request, server, id) => handlePicture(request, id, server)],
+  [/^\/api\/drawings\/guest\/picture$/, handleGuestPicture],
+  [
+    /^\/api\/drawings\/([^/]+\/[^/]+\/[^/]+)$/,
+    (request, server, asked) => {
+      const [schemeId = '', revision = '', form = ''] = asked.split('/');
+      return handleDrawingFile(request, { schemeId, revision, form }, server);
+    },
+  ],
   [/^\/api\/trail\/export$/, handleTrailExport],
   [/^\/livez$/, handleLiveness],
   [/^\/readyz$/, (_, server) => handleReadiness(server)],

@@ -18,7 +18,7 @@ import { loadDocument, recordsOfDocument, stateOf } from './document.ts';
 import { coloursOn, type DrawnOn, drawnOn, svgOn, withPicture } from './drawn-on.ts';
 import { localDay } from './local-day.ts';
 import { accountOf } from './open.ts';
-import { packBytes, packText, unpackRecords } from './packing.ts';
+import { packBytes, pressText, unpressRecords } from './packing.ts';
 import { pngOf } from './png.ts';
 import { lockDraft, noScheme, readableScheme, type SchemeRow } from './read.ts';
 
@@ -29,9 +29,11 @@ export interface Finished {
   number: number;
 }
 
+/** As it is kept. */
 interface Rendered {
   hash: string;
-  svg: string;
+  records: Bytes;
+  svg: Bytes;
   png: Bytes;
 }
 
@@ -47,10 +49,10 @@ async function readDrawn(db: Db | Tx, { id: schemeId, generation }: SchemeRow) {
 type Drawn = Awaited<ReturnType<typeof readDrawn>>;
 
 async function render(db: Db | Tx, scheme: SchemeRow, on: DrawnOn, drawn: Drawn): Promise<Rendered> {
-  const { records, hash } = drawn;
+  const { records, text, hash } = drawn;
   const svg = svgOn(on, records);
   const png = await pngOf(await withPicture(db, svg, scheme.pictureId), coloursOn(on, records));
-  return { hash, svg, png };
+  return { hash, png, svg: await pressText(svg), records: await pressText(text) };
 }
 
 /** So often what was drawn meanwhile is drawn anew before the row is held; then, once, while it is. */
@@ -108,7 +110,7 @@ async function keep(
   if (!locked.ok) return locked;
   const scheme = locked.value;
   const drawn = await readDrawn(tx, scheme);
-  const { records, text, hash } = drawn;
+  const { records, hash } = drawn;
   const givenOn = await dayOfGiving(tx, scheme, now);
   const { faults, beside } = await checkAll(tx, schemeId, drawn, givenOn);
   if (faults.length > 0) return refuse('scheme_refused', { faults });
@@ -129,10 +131,10 @@ async function keep(
       finishedAt: now,
       reason: scheme.correctionReason,
       hash: new Uint8Array(Buffer.from(hash, 'hex')),
-      records: packText(text),
+      records: picture.records,
       state: packBytes(stateOf(drawn.doc)),
       difference: asJson(differenceOf(before?.records ?? [], records)),
-      svg: packText(picture.svg),
+      svg: picture.svg,
       png: picture.png,
     },
   });
@@ -203,7 +205,7 @@ async function revisionBefore(
   const { marks } = await tx.schemeBeside.findUniqueOrThrow(which);
   return {
     hash: Buffer.from(hash).toString('hex'),
-    records: unpackRecords(records),
+    records: unpressRecords(records),
     beside: besideMarks.parse(marks),
   };
 }

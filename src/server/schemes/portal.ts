@@ -6,7 +6,7 @@ import { type TotalLine, totalsOf } from '../../domain/scheme/totals.ts';
 import type { Db } from '../db.ts';
 import { backdropOf, type SchemeBackdrop } from './backdrop.ts';
 import { drawnOn } from './drawn-on.ts';
-import { unpackRecords } from './packing.ts';
+import { unpressRecords } from './packing.ts';
 import { thumbnailAddress } from './queries.ts';
 import { noScheme, type SchemeRow } from './read.ts';
 import { pictureAddresses, type RevisionView } from './revisions.ts';
@@ -95,7 +95,7 @@ export async function readOwnScheme(
     where: { schemeId_number: { schemeId, number: row.revision } },
     select: { records: true },
   });
-  const records = unpackRecords(packed);
+  const records = unpressRecords(packed);
   const { regionOf } = await drawnOn(db, row);
   return done({
     ...(await ownScheme(db, row)),

@@ -10,7 +10,7 @@ import { findCard } from '../clients/scope.ts';
 import { staffNames } from '../people/names.ts';
 import { backdropOf, pictureAddress, type SchemeBackdrop } from './backdrop.ts';
 import { localDay } from './local-day.ts';
-import { unpackRecords } from './packing.ts';
+import { unpressRecords } from './packing.ts';
 import { accessTo, noScheme, readableScheme } from './read.ts';
 
 export type SchemeStatus = 'draft' | 'finished' | 'cancelled';
@@ -145,7 +145,7 @@ async function underLayer(db: Db, underSchemeId: string | null): Promise<UnderLa
     number: revision.number,
     finishedAt: revision.finishedAt,
     backdrop: await backdropOf(db, scheme),
-    records: unpackRecords(revision.records),
+    records: unpressRecords(revision.records),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Db } from '../db.ts';
 import { staffNames } from '../people/names.ts';
 import { backdropOf, type SchemeBackdrop } from './backdrop.ts';
 import { type BesideMark, besideMarks, besideTotals } from './beside.ts';
-import { unpackRecords } from './packing.ts';
+import { unpressRecords } from './packing.ts';
 import { statusOf, type SchemeStatus } from './queries.ts';
 import { noScheme, readableScheme } from './read.ts';
 
@@ -115,7 +115,7 @@ export async function readRevision(
     reason: row.reason,
     hash: Buffer.from(row.hash).toString('hex'),
     backdrop: await backdropOf(db, scheme),
-    records: unpackRecords(row.records),
+    records: unpressRecords(row.records),
     ...(await readBeside(db, schemeId, number)),
     difference: number === 1 ? null : difference.parse(row.difference),
     before: number === 1 ? null : await readBefore(db, schemeId, number - 1),
@@ -129,5 +129,5 @@ async function readBefore(db: Db, schemeId: string, number: number): Promise<Rev
     where: { schemeId_number: { schemeId, number } },
     select: { records: true },
   });
-  return { records: unpackRecords(records), ...(await readBeside(db, schemeId, number)) };
+  return { records: unpressRecords(records), ...(await readBeside(db, schemeId, number)) };
 }
