@@ -1,11 +1,28 @@
 /** Everybody in a room, and what they see of each other. */
 import type { Member } from './member.ts';
+import type { Presence } from '../src/domain/scheme/wire.ts';
 import { readStates, shown, stamped, writeStates } from './presence.ts';
 import { awarenessMessage } from './protocol.ts';
 
+export interface Shown {
+  client: number;
+  /** Null: gone. */
+  state: Presence | null;
+}
+
+/** Of another instance, which repeats what it shows; what it hasn't repeated for so long is gone with it. */
+const goneAfterMs = 25_000;
+
 export class Audience {
   readonly members = new Set<Member>();
+  readonly #elsewhere = new Map<number, { state: Presence; heardAt: number }>();
+  readonly #onShown: (shown: readonly Shown[]) => void;
   #clock = 0;
+
+  /** `onShown` hears what changed among the members here. */
+  constructor(onShown: (shown: readonly Shown[]) => void) {
+    this.#onShown = onShown;
+  }
 
   add(member: Member): void {
     this.members.add(member);
@@ -15,7 +32,7 @@ export class Audience {
     if (!this.members.delete(member) || !member.presence) return;
     const { client } = member.presence;
     member.presence = null;
-    this.#tell([{ client, state: null }], now, member);
+    this.#tellOfOwn([{ client, state: null }], now, member);
   }
 
   /** Passes bytes on as they are. */
@@ -36,7 +53,7 @@ export class Audience {
       if (state === undefined) continue;
       this.#takeOver(member, client);
       member.presence = { client, state };
-      this.#tell([{ client, state }], now, member);
+      this.#tellOfOwn([{ client, state }], now, member);
     }
     return true;
   }
@@ -58,27 +75,65 @@ export class Audience {
   restamp(member: Member, now: number): void {
     if (!member.presence?.state) return;
     member.presence.state = stamped(member.presence.state, member.access);
-    this.#tell([member.presence], now, member);
+    this.#tellOfOwn([member.presence], now, member);
   }
 
   /** All others, to one. */
   show(member: Member): void {
-    const others = [...this.members].flatMap(({ presence }) =>
-      presence?.state && presence !== member.presence ? [{ ...presence, clock: this.#clock }] : [],
+    const others = [...this.own(), ...this.#shownElsewhere()].filter(
+      ({ client }) => client !== member.presence?.client,
     );
-    if (others.length > 0) member.send(awarenessMessage(writeStates(others)));
+    if (others.length > 0) member.send(this.#message(others));
   }
 
-  #tell(
-    states: readonly Pick<NonNullable<Member['presence']>, 'client' | 'state'>[],
-    now: number,
-    from: Member,
-  ): void {
+  /** Who is here, on this instance. */
+  own(): Shown[] {
+    return [...this.members].flatMap(({ presence }) => (presence?.state ? [presence] : []));
+  }
+
+  #shownElsewhere(): Shown[] {
+    return [...this.#elsewhere].map(([client, { state }]) => ({ client, state }));
+  }
+
+  /** What another instance shows. */
+  takeElsewhere(shown: readonly Shown[], now: number): void {
+    const news = shown.filter(
+      ({ client }) => ![...this.members].some(({ presence }) => presence?.client === client),
+    );
+    for (const { client, state } of news) {
+      if (state) this.#elsewhere.set(client, { state, heardAt: now });
+      else this.#elsewhere.delete(client);
+    }
+    this.#tell(news, now, null);
+  }
+
+  dropSilent(now: number): void {
+    const gone = [...this.#elsewhere].filter(([, { heardAt }]) => now - heardAt > goneAfterMs);
+    for (const [client] of gone) this.#elsewhere.delete(client);
+    this.#tell(
+      gone.map(([client]) => ({ client, state: null })),
+      now,
+      null,
+    );
+  }
+
+  #tellOfOwn(shown: readonly Shown[], now: number, from: Member): void {
+    for (const { client } of shown) this.#elsewhere.delete(client);
+    this.#tell(shown, now, from);
+    this.#onShown(shown);
+  }
+
+  #tell(shown: readonly Shown[], now: number, from: Member | null): void {
+    if (shown.length === 0) return;
     // Our own clock: it never goes back, whichever instance or page told it before.
     this.#clock = Math.max(now, this.#clock + 1);
-    const message = awarenessMessage(
-      writeStates(states.map(({ client, state }) => ({ client, state, clock: this.#clock }))),
-    );
+    const message = this.#message(shown);
     for (const member of this.members) if (member !== from) member.send(message);
+  }
+
+  #message(shown: readonly Shown[]): Uint8Array {
+    return awarenessMessage(
+      writeStates(shown.map(({ client, state }) => ({ client, state, clock: this.#clock }))),
+    );
   }
 }

@@ -26,25 +26,27 @@ import { Writers } from './writers-known.ts';
 
 /** Asked again for what couldn't be taken in: what it builds upon is still on its way from elsewhere. */
 const askAgain = { afterMs: 1_000, times: 10 } as const;
-const recountEveryMs = 10_000;
+const recountEveryBytes = 1024 * 1024;
 const loadAgainAfterMs = 500;
 
 export class Room {
   readonly at: DocumentAt;
-  readonly audience = new Audience();
+  readonly audience: Audience;
   readonly keeper: Keeper;
   readonly rows: RowsSeen;
   readonly #house: House;
   readonly #writers: Writers;
   #content: SchemeDoc;
-  /** What lies in the database, as far as known, and what waits to. */
+  /** Of the folded state. */
   #bytes: number;
-  #recountedAt = 0;
+  /** Since it was counted anew. */
+  #addedBytes = recountEveryBytes;
   #rebuilding: Promise<void> | null = null;
 
   constructor(house: House, at: DocumentAt, kept: KeptDocument, writers: ReadonlyMap<number, Writer>) {
     this.#house = house;
     this.at = at;
+    this.audience = new Audience((shown) => house.tellShown(this, shown));
     this.#content = new SchemeDoc(kept.doc);
     this.#bytes = kept.bytes;
     this.rows = new RowsSeen(kept, house.now());
@@ -206,6 +208,7 @@ export class Room {
     this.audience.pass(frame ?? updateMessage(news), member);
     this.#content.settle(applied.touched);
     this.keeper.take(news);
+    this.#addedBytes += news.length;
     this.keeper.steps.note(member.writer, applied.touched, this.#house.now());
     this.#house.metrics.count('updates_total');
     this.#house.metrics.count('update_bytes_total', news.length);
@@ -215,9 +218,8 @@ export class Room {
     const held = () => this.#bytes + this.rows.bytesSince + this.keeper.waitingBytes + more;
     if (held() <= drawingBounds.documentBytes) return false;
     // The log holds what was drawn over and erased as well: the document itself may be small.
-    const now = this.#house.now();
-    if (now - this.#recountedAt > recountEveryMs) {
-      this.#recountedAt = now;
+    if (this.#addedBytes >= recountEveryBytes) {
+      this.#addedBytes = 0;
       this.#bytes = stateOf(this.doc).length - this.rows.bytesSince - this.keeper.waitingBytes;
     }
     return held() > drawingBounds.documentBytes;

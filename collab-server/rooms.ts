@@ -62,8 +62,10 @@ export class Rooms {
     clearTimeout(opened.linger);
     opened.linger = undefined;
     try {
-      opened.room = await opened.loading;
-      return opened.room;
+      const room = await opened.loading;
+      if (!opened.room) this.#house.roomOpened(room);
+      opened.room = room;
+      return room;
     } catch (error) {
       if (this.#opened.get(key) === opened) this.#forget(key);
       throw error;

@@ -6,9 +6,10 @@ import { drawingBounds } from '../src/domain/scheme/wire.ts';
 import { createDb } from '../src/server/db.ts';
 import { systemDb } from '../src/server/deps.ts';
 import { openEar } from '../src/server/live/ear.ts';
-import { drawnChannel, schemeChannel } from '../src/server/schemes/notices.ts';
+import { drawnChannel, presentChannel, schemeChannel } from '../src/server/schemes/notices.ts';
 import { sweepTickets } from '../src/server/schemes/tickets.ts';
 import { Door } from './door.ts';
+import { Elsewhere } from './elsewhere.ts';
 import type { House } from './house.ts';
 import { closeSocket, closeWithinMs } from './member.ts';
 import { Metrics } from './metrics.ts';
@@ -45,15 +46,19 @@ export async function startCollabServer(settings: CollabSettings): Promise<Colla
     metrics,
     now: Date.now,
     roomsDrawing: () => rooms.all().filter(({ isDrawn }) => isDrawn).length,
+    tellShown: (room, shown) => elsewhere.tell(room, shown),
+    roomOpened: (room) => elsewhere.greet([room]),
   };
   const rooms = new Rooms(house);
   const relay = new Relay(house, rooms);
+  const elsewhere = new Elsewhere(house, rooms);
   const standings = new Standings(house, rooms);
   const door = new Door(house, rooms, settings.appUrl);
   const ear = await openEar(settings.databaseUrl, {
-    channels: [drawnChannel, schemeChannel],
+    channels: [drawnChannel, schemeChannel, presentChannel],
     onNotice: (channel, payload) => {
       if (channel === drawnChannel) relay.heard(payload);
+      else if (channel === presentChannel) elsewhere.heard(payload);
       else void standings.heard(payload);
     },
     onListening: () => void relay.look(),
@@ -76,6 +81,7 @@ export async function startCollabServer(settings: CollabSettings): Promise<Colla
     setInterval(() => void standings.look(), everyMs.standings),
     setInterval(() => {
       for (const room of rooms.all()) room.tellSums();
+      elsewhere.repeat();
     }, everyMs.sums),
     setInterval(() => pingAll(sockets.clients), everyMs.pings),
     setInterval(() => void sweepTickets(house.db, new Date()).catch(() => undefined), everyMs.sweep),
@@ -100,6 +106,7 @@ export async function startCollabServer(settings: CollabSettings): Promise<Colla
       await closed;
       clearTimeout(cutOff);
       rooms.stop();
+      elsewhere.stop();
       await ear.stop();
       await root.$disconnect();
       metrics.stop();
