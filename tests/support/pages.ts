@@ -135,6 +135,8 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
     way: follow('a[href^="/settings/people/"]:not([href$="/new"])'),
   },
   { name: 'settings-rooms', path: '/settings/rooms', roles: ['administrator'] },
+  { name: 'settings-products', path: '/settings/products', roles: ['administrator'] },
+  { name: 'settings-templates', path: '/settings/products/templates', roles: ['administrator'] },
   { name: 'settings-clinic', path: '/settings/clinic', roles: ['administrator'] },
   { name: 'settings-import', path: '/settings/import', roles: ['administrator'] },
   { name: 'settings-roles', path: '/settings/roles', roles: ['administrator'] },

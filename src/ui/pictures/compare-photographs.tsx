@@ -18,7 +18,7 @@ export function ComparePhotographs(props: {
   onClose: () => void;
 }) {
   const t = useTranslations('pictures');
-  const { labelOf, whenOf } = usePictureWords(props.zone);
+  const { labelOf, dayOf } = usePictureWords(props.zone);
   const { photographs } = props;
   const [beforeId, setBeforeId] = useState(photographs.at(-1)?.id ?? null);
   const [afterId, setAfterId] = useState(photographs[0]?.id ?? null);
@@ -30,7 +30,7 @@ export function ComparePhotographs(props: {
       : {
           src: pictureHref(picture.id),
           alt: labelOf(picture),
-          label: `${word} · ${whenOf(picture)}`,
+          label: `${word} · ${dayOf(picture)}`,
           widthPx: picture.widthPx,
           heightPx: picture.heightPx,
         };
@@ -47,9 +47,8 @@ export function ComparePhotographs(props: {
       <div className="flex flex-col gap-3 p-4 sm:p-6">
         <div className="flex flex-wrap items-center gap-3">
           <h2 className="min-w-0 flex-1 text-lg font-semibold">{t('compareTitle')}</h2>
-          <IconButton icon="close" label={t('close')} onClick={props.onClose} />
           <SegmentedControl
-            className="max-sm:w-full"
+            className="max-sm:order-last max-sm:w-full"
             aria-label={t('compareHow')}
             value={mode}
             onChange={(next) => setMode(next === 'beside' ? 'beside' : 'over')}
@@ -58,6 +57,7 @@ export function ComparePhotographs(props: {
               { value: 'beside', label: t('compareBeside') },
             ]}
           />
+          <IconButton icon="close" label={t('close')} onClick={props.onClose} />
         </div>
         {before !== null && after !== null && (
           <CompareSlider

@@ -105,10 +105,10 @@ export function CompareSlider(props: {
         className={whole}
         style={{ clipPath: `inset(0 ${100 - percent}% 0 0)` }}
       />
-      <span aria-hidden="true" className={`${labelClass} left-2 ${percent < 8 ? 'invisible' : ''}`}>
+      <span aria-hidden="true" className={`${labelClass} left-2 ${percent < 30 ? 'invisible' : ''}`}>
         {before.label}
       </span>
-      <span aria-hidden="true" className={`${labelClass} right-2 ${percent > 92 ? 'invisible' : ''}`}>
+      <span aria-hidden="true" className={`${labelClass} right-2 ${percent > 70 ? 'invisible' : ''}`}>
         {after.label}
       </span>
       <div

@@ -30,7 +30,7 @@ export function PictureTile(props: {
           height={picture.heightPx}
           loading="lazy"
           decoding="async"
-          className="size-full object-cover"
+          className="size-full object-contain"
         />
       </button>
       <p className="mt-1.5 truncate text-sm font-medium">{props.name}</p>

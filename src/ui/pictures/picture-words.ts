@@ -9,9 +9,14 @@ export function usePictureWords(zone = 'UTC') {
   const t = useTranslations('pictures');
   const { date } = useFormat();
   const nameOf = ({ title }: PictureRow): string => title || t('untitled');
-  const whenOf = ({ takenOn, createdAt }: PictureRow): string =>
-    takenOn === null
-      ? t('addedOn', { date: date(createdAt, zone) })
-      : t('takenOn', { date: date(new Date(`${takenOn}T00:00:00Z`), 'UTC') });
-  return { nameOf, whenOf, labelOf: (picture: PictureRow) => `${nameOf(picture)}, ${whenOf(picture)}` };
+  const dayOf = ({ takenOn, createdAt }: PictureRow): string =>
+    takenOn === null ? date(createdAt, zone) : date(new Date(`${takenOn}T00:00:00Z`), 'UTC');
+  const whenOf = (picture: PictureRow): string =>
+    t(picture.takenOn === null ? 'addedOn' : 'takenOn', { date: dayOf(picture) });
+  return {
+    nameOf,
+    dayOf,
+    whenOf,
+    labelOf: (picture: PictureRow) => `${nameOf(picture)}, ${whenOf(picture)}`,
+  };
 }

@@ -140,13 +140,15 @@ export function UploadField(props: {
         />
       )}
       {refused.length > 0 && (
-        <ul role="alert" className="max-w-prose text-left text-danger">
-          {refused.map((file, index) => (
-            <li key={`${index} ${file.name}`} className="break-words">
-              {t('refusedNamed', { name: file.name, why: refusedText(file) })}
-            </li>
-          ))}
-        </ul>
+        <div role="alert" className="max-w-prose text-left text-danger">
+          <ul>
+            {refused.map((file, index) => (
+              <li key={`${index} ${file.name}`} className="break-words">
+                {t('refusedNamed', { name: file.name, why: refusedText(file) })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   );

@@ -37,26 +37,28 @@ function ProductItem({ product, onOpen }: { product: ProductRow; onOpen: (open: 
   const { name, lots } = product;
   return (
     <li className={`px-4 py-3 ${product.isActive ? '' : 'bg-sunken'}`}>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex items-center gap-x-4">
         <span
           aria-hidden="true"
           className="size-4 shrink-0 rounded-full"
           style={{ backgroundColor: `var(--hue-${product.hue})` }}
         />
-        <span className="min-w-40 flex-1">
-          <span className="block font-medium">{name}</span>
-          <span className="block text-sm text-soft">
-            {product.code} · {t(`products.unitShort.${product.doseUnit}`)}
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+          <span className="min-w-40 flex-1">
+            <span className="block font-medium">{name}</span>
+            <span className="block text-sm text-soft">
+              {product.code} · {t(`products.unitShort.${product.doseUnit}`)}
+            </span>
           </span>
-        </span>
-        <span className="flex flex-wrap gap-1">
           {!product.isActive && <StatusMark tone="neutral">{t('settings.off')}</StatusMark>}
           {product.isActive && !lots.some(isUsable) && (
             <StatusMark tone="attention">{t('products.noLot')}</StatusMark>
           )}
         </span>
         <span className="flex items-center">
-          <HistoryLink recordId={product.id} name={name} />
+          <span className="max-sm:hidden">
+            <HistoryLink recordId={product.id} name={name} />
+          </span>
           <IconButton
             icon="edit"
             label={t('settings.editNamed', { name })}
@@ -80,6 +82,10 @@ function ProductItem({ product, onOpen }: { product: ProductRow; onOpen: (open: 
             <Icon name="plus" size={14} />
             {t('products.addLot')}
           </button>
+        </li>
+        {/* There is no room for it beside the name. */}
+        <li className="sm:hidden">
+          <HistoryLink recordId={product.id} name={name} />
         </li>
       </ul>
     </li>
