@@ -30,6 +30,7 @@ const line = '#d9d3ca';
 const inner = page.width - 2 * page.margin;
 const bottom = page.height - page.margin - 18;
 const rowGap = 5;
+const leastPictureHeight = 340;
 type Doc = InstanceType<typeof PDFDocument>;
 
 export async function schemePdf(content: PdfContent, told: PdfWords): Promise<Uint8Array<ArrayBuffer>> {
@@ -49,7 +50,7 @@ export async function schemePdf(content: PdfContent, told: PdfWords): Promise<Ui
   });
   doc.registerFont('regular', fontFiles.regular).registerFont('bold', fontFiles.bold);
   head(doc, content, told, title);
-  picture(doc, content);
+  picture(doc, content, told);
   table(doc, content, told);
   foot(doc, content, told);
   doc.end();
@@ -76,9 +77,14 @@ function head(doc: Doc, content: PdfContent, { words, when }: PdfWords, title: s
   doc.moveDown(0.6);
 }
 
-/** As large as leaves the table some lines on the same page. */
-function picture(doc: Doc, { png }: PdfContent): void {
-  const height = Math.max(200, bottom - doc.y - 170);
+/** As large as leaves the table on the same page, where that leaves enough of the picture. */
+function picture(doc: Doc, content: PdfContent, told: PdfWords): void {
+  const columns = columnsOf(content, told);
+  const rows = content.totals.map((each) => columns.map((column) => column.of(each)));
+  const names = columns.map(({ name }) => name);
+  const tableHeight = [names, ...rows].reduce((sum, texts) => sum + heightOf(doc, columns, texts), 0);
+  const { png } = content;
+  const height = Math.max(leastPictureHeight, bottom - doc.y - tableHeight - 12);
   const top = doc.y;
   doc.image(Buffer.from(png), page.margin, top, { fit: [inner, height], align: 'center', valign: 'center' });
   doc.y = top + height + 10;

@@ -30,7 +30,8 @@ export async function accessTo(db: Db | Tx, actor: Actor, clientId: string): Pro
   const subject = await subjectOf(db, actor, clientId);
   if (!subject.seesCard) return null;
   if (can(actor, 'scheme.draw', subject)) return 'draw';
-  return can(actor, 'scheme.read', subject) ? 'read' : 'none';
+  if (!can(actor, 'scheme.read', subject)) return 'none';
+  return 'read';
 }
 
 /** Null: there is no such scheme, or its card isn't seen. A client reads their own by the portal's queries, not by this. */
