@@ -175,7 +175,7 @@ describe('a picture that was kept', () => {
     expect(bytes.includes('kanari')).toBe(false);
   });
 
-  it('can do nothing in a browser but be looked at, and isn’t sent twice', async () => {
+  it('PIC-6 can do nothing in a browser but be looked at, and isn’t sent twice', async () => {
     const pictureId = await kept({ who: 'anna' });
     const whole = await see('anna', pictureId);
     expect(whole.status).toBe(200);

@@ -32,7 +32,7 @@ function valueOf<T>(result: Result<T>): T {
 const unreadable = (reason: string) => ({ code: 'unreadable_file', reason });
 const has = (bytes: Uint8Array, words: string) => Buffer.from(bytes).includes(words);
 
-describe('a file becomes a picture of ours', () => {
+describe('PIC-1 PIC-2 a file becomes a picture of ours', () => {
   test('turned as it was held, and without where and with what it was taken', async () => {
     const file = await fromPhone(400, 300);
     expect(has(file, 'Kanari')).toBe(true);
@@ -116,7 +116,7 @@ describe('a file becomes a picture of ours', () => {
     expect(refusalOf(await readPicture(cut))).toEqual(unreadable('no_picture'));
   });
 
-  test('many at once take turns, and too many are told to come again', async () => {
+  test('PIC-3 many at once take turns, and too many are told to come again', async () => {
     const file = await drawn(1200, 900).jpeg().toBuffer();
     const answers = await Promise.all(Array.from({ length: 24 }, () => readPicture(file)));
     const kept = answers.filter(({ ok }) => ok).length;
@@ -128,7 +128,7 @@ describe('a file becomes a picture of ours', () => {
   });
 });
 
-describe('who may keep and see what', () => {
+describe('PIC-4 who may keep and see what', () => {
   const admin = staff('administrator');
   const anna = staff('specialist', house.anna);
   const boris = staff('specialist', house.boris);
@@ -251,7 +251,7 @@ describe('who may keep and see what', () => {
     });
   });
 
-  test('a template put out of use stays under what is drawn on it, and comes back', async () => {
+  test('PIC-5 a template put out of use stays under what is drawn on it, and comes back', async () => {
     const { pictureId } = valueOf(await keepTemplate(admin));
     await makeScheme(pictureId, {});
     expect(valueOf(await by(retirePicture, deps, admin, { pictureId, version: 1, isActive: false }))).toEqual(

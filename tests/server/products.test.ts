@@ -152,7 +152,7 @@ describe('products', () => {
     expect(answers.map(refusalOf)).toEqual(answers.map(() => ({ code: 'forbidden' })));
   });
 
-  test('one that finished drawings count is put out of use, not removed, and keeps its unit', async () => {
+  test('PROD-3 one that finished drawings count is put out of use, not removed, and keeps its unit', async () => {
     const productId = await make();
     await finishWith({ productId, lotId: null });
     expect(refusalOf(await by(removeProduct, deps, keeper, { productId }))).toEqual({
@@ -169,7 +169,7 @@ describe('products', () => {
     expect((await list()).products).toMatchObject([{ isActive: false, doseUnit: 'U', version: 2 }]);
   });
 
-  test('one of the stock is drawn with from its first save here, keeps its prices, and goes back when it is removed', async () => {
+  test('PROD-1 one of the stock is drawn with from its first save here, keeps its prices, and goes back when it is removed', async () => {
     const { db } = database();
     const stock = {
       id: deps.newId(),
@@ -215,7 +215,7 @@ describe('products', () => {
 });
 
 describe('lots', () => {
-  test('are listed with what is left of them', async () => {
+  test('PROD-2 are listed with what is left of them', async () => {
     const productId = await make();
     for (const [number, expiresOn] of [
       ['gone', '2026-06-02'],
@@ -253,7 +253,7 @@ describe('lots', () => {
     expect(saveLotInput.safeParse(wrong).success).toBe(false);
   });
 
-  test('one in a drawing stays, whoever may see the drawing; one in none goes', async () => {
+  test('PROD-3 one in a drawing stays, whoever may see the drawing; one in none goes', async () => {
     const productId = await make();
     const used = valueOf(await lotOf(productId)).lotId;
     const unused = valueOf(await lotOf(productId, { number: 'D2' })).lotId;
