@@ -87,17 +87,13 @@ export class Door {
     if (!standing.ok) return standing.close;
     const { access, generation, until } = standing.value;
     if (ticket.generation !== generation) return 'otherGeneration';
-    const at = { schemeId, generation };
-    const room = await this.#rooms.enter(at).catch((error: unknown) => {
-      this.#rooms.leave(at);
-      throw error;
-    });
+    const { room, leave } = await this.#rooms.enter({ schemeId, generation });
     const member = new Member(socket, { who: ticket.holder, access, until: until.getTime(), metrics });
     const { members } = room.audience;
     const own = [...members].filter(({ person }) => person === member.person).length;
     const isFull = members.size >= drawingBounds.socketsPerRoom || own >= drawingBounds.socketsPerPerson;
     if (isFull || !this.isOpen || socket.readyState !== socket.OPEN) {
-      this.#rooms.leave(at);
+      leave();
       return isFull ? 'tooMany' : 'goingAway';
     }
     metrics.sockets++;
@@ -105,7 +101,7 @@ export class Door {
       member.isClosed = true;
       metrics.sockets--;
       room.unseat(member);
-      this.#rooms.leave(at);
+      leave();
     });
     room.seat(member);
     onSeated(member);

@@ -25,6 +25,8 @@ export class Member {
   isSynced = false;
   /** It has told what it holds itself: before, its updates hang in the air, and come again with that. */
   hasAnswered = false;
+  /** What it wants to hear about, once it has: nothing before is told as kept. */
+  marks: number[] = [];
   /** How often it was asked in vain. */
   askedAgain = 0;
   claims = 0;
@@ -89,13 +91,27 @@ export class Member {
   }
 
   #handOver(frame: Uint8Array): void {
-    const waiting = this.#receive?.(frame);
+    let waiting: void | Promise<void>;
+    try {
+      waiting = this.#receive?.(frame);
+    } catch (error) {
+      return this.#fail(error);
+    }
     if (!waiting) return;
     this.#isBusy = true;
-    void waiting.finally(() => {
-      this.#isBusy = false;
-      this.#goOn();
-    });
+    void waiting
+      .catch((error: unknown) => this.#fail(error))
+      .then(() => {
+        this.#isBusy = false;
+        this.#goOn();
+      });
+  }
+
+  /** A fault of ours, or bytes we hadn't thought of: it ends this socket, and never the others'. */
+  #fail(error: unknown): void {
+    this.#metrics.count('faults_total');
+    console.error(error instanceof Error ? error.stack : 'a frame failed with no error');
+    this.close('refused');
   }
 
   #goOn(): void {

@@ -28,12 +28,15 @@ import { Writers } from './writers-known.ts';
 const askAgain = { afterMs: 1_000, times: 10 } as const;
 const recountEveryBytes = 1024 * 1024;
 const loadAgainAfterMs = 500;
+const mostHeldMarks = 1_000;
 
 export class Room {
   readonly at: DocumentAt;
   readonly audience: Audience;
   readonly keeper: Keeper;
   readonly rows: RowsSeen;
+  /** It holds what was refused: whoever comes now gets another. */
+  isSpent = false;
   readonly #house: House;
   readonly #writers: Writers;
   #content: SchemeDoc;
@@ -53,7 +56,10 @@ export class Room {
     this.#writers = new Writers(house, at, writers);
     this.keeper = new Keeper(house, at, {
       onKept: (ids, bytes) => this.rows.add(ids, bytes, house.now()),
-      onRefused: (why) => this.closeAll(why),
+      onRefused: (why) => {
+        this.isSpent = true;
+        this.closeAll(why);
+      },
     });
   }
 
@@ -118,7 +124,7 @@ export class Room {
       case 'queryAwareness':
         return this.audience.show(member);
       case 'mark':
-        if (member.draws) this.keeper.mark(() => member.send(keptMessage(message.number)));
+        if (member.draws) this.#mark(member, message.number);
     }
   }
 
@@ -167,15 +173,22 @@ export class Room {
         if (isOwn) return this.#takeUpdate(member, bytes, frame);
         return this.#refuse(member);
       });
-    if (!frame) this.#hasAnswered(member);
     if (news.length > 0 && this.#isFull(bytes.length)) return member.close('tooLarge');
     if (this.#content.isCrowded(update)) return this.#refuse(member);
     this.#apply(member, bytes, frame);
+    if (!frame && !member.isClosed) this.#hasAnswered(member);
   }
 
+  /** What it holds is taken in: its updates build on that, and its marks stand for that too. */
   #hasAnswered(member: Member): void {
     member.hasAnswered = true;
     member.askedAgain = 0;
+    for (const mark of member.marks.splice(0)) this.#mark(member, mark);
+  }
+
+  #mark(member: Member, number: number): void {
+    if (member.hasAnswered) this.keeper.mark(() => member.send(keptMessage(number)));
+    else if (member.marks.push(number) > mostHeldMarks) this.#refuse(member);
   }
 
   #askLater(member: Member): void {

@@ -24,6 +24,12 @@ interface Opened {
   foldAfter: number;
 }
 
+export interface Entered {
+  room: Room;
+  /** Once. */
+  leave(): void;
+}
+
 const keyOf = ({ schemeId, generation }: DocumentAt): string => `${schemeId} ${generation}`;
 
 export class Rooms {
@@ -49,25 +55,26 @@ export class Rooms {
     return this.#opened.get(keyOf(at))?.loading ?? null;
   }
 
-  /** Each `enter` is answered by one `leave`, whatever comes between. Rejects where the database can't be read. */
-  async enter(at: DocumentAt): Promise<Room> {
+  /** Whoever enters leaves, whatever comes between. Rejects where the database can't be read. */
+  async enter(at: DocumentAt): Promise<Entered> {
     const key = keyOf(at);
     let opened = this.#opened.get(key);
-    if (!opened) {
+    if (!opened || opened.room?.isSpent) {
       opened = { at, loading: this.#load(at), room: null, holds: 0, linger: undefined, foldAfter: 0 };
       this.#opened.set(key, opened);
       this.#house.metrics.rooms = this.#opened.size;
     }
-    opened.holds++;
-    clearTimeout(opened.linger);
-    opened.linger = undefined;
+    const held = opened;
+    held.holds++;
+    clearTimeout(held.linger);
+    held.linger = undefined;
     try {
-      const room = await opened.loading;
-      if (!opened.room) this.#house.roomOpened(room);
-      opened.room = room;
-      return room;
+      const room = await held.loading;
+      if (!held.room) this.#house.roomOpened(room);
+      held.room = room;
+      return { room, leave: () => this.#leave(key, held) };
     } catch (error) {
-      if (this.#opened.get(key) === opened) this.#forget(key);
+      this.#forget(key, held);
       throw error;
     }
   }
@@ -80,23 +87,21 @@ export class Rooms {
     return new Room(this.#house, at, kept, writers);
   }
 
-  leave(at: DocumentAt): void {
-    const key = keyOf(at);
-    const opened = this.#opened.get(key);
-    if (!opened || --opened.holds > 0) return;
+  #leave(key: string, opened: Opened): void {
+    if (--opened.holds > 0) return;
     clearTimeout(opened.linger);
     opened.linger = setTimeout(() => void this.#close(key, opened), lingerMs);
   }
 
-  #forget(key: string): void {
-    this.#opened.delete(key);
+  #forget(key: string, opened: Opened): void {
+    if (this.#opened.get(key) === opened) this.#opened.delete(key);
     this.#house.metrics.rooms = this.#opened.size;
   }
 
   async #close(key: string, opened: Opened): Promise<void> {
     await opened.room?.keeper.flush();
-    if (opened.holds > 0 || this.#opened.get(key) !== opened) return;
-    this.#forget(key);
+    if (opened.holds > 0) return;
+    this.#forget(key, opened);
     opened.room?.doc.destroy();
     if ((opened.room?.rows.count ?? 0) >= foldOnLeavingRows) this.#fold(opened);
   }

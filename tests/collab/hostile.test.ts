@@ -230,7 +230,7 @@ describe('a socket is closed', () => {
     const points = Array.from({ length: 4_000 }, (_, at) => ({ x: at + 0.123, y: at * 1.1, z: 0.5 }));
     const big = stroke(1);
     if (big.type !== 'draw') throw new Error('no stroke');
-    const segments = Array.from({ length: 20 }, () => ({ type: 'free' as const, points }));
+    const segments = Array.from({ length: 6 }, () => ({ type: 'free' as const, points }));
     const isGivenUp = async () => {
       const metrics = await fetch(`http://127.0.0.1:${server.port}/metrics`).then((answer) => answer.text());
       return metrics.includes('collab_closed_total{why="tooSlow"} 1');
