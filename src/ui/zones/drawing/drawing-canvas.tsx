@@ -7,6 +7,7 @@ import {
   DefaultSelectionForeground,
   DefaultSizeStyle,
   type Editor,
+  react,
   registerDefaultSideEffects,
   TldrawEditor,
   TldrawHandles,
@@ -65,6 +66,18 @@ const cameraOf = (heightUnits: number): Partial<TLCameraOptions> => ({
   },
 });
 
+/** A page that fits the screen still does when the screen is turned or the panel opens. */
+function keepFit(editor: Editor): () => void {
+  let base = editor.getBaseZoom();
+  return react('keep fit', () => {
+    const next = editor.getBaseZoom();
+    const wasFit = Math.abs(editor.getCamera().z / base - 1) < 0.02;
+    if (next === base) return;
+    base = next;
+    if (wasFit) editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
+  });
+}
+
 /** The drawing itself, without anything around it: ground, shapes, tools, and the mark of who made the editor. */
 export default function DrawingCanvas(props: {
   store: TLStore;
@@ -99,8 +112,10 @@ export default function DrawingCanvas(props: {
           editor.setStyleForNextShapes(DefaultDashStyle, 'draw');
           editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
           const left = props.onMount(editor);
+          const stopFitting = keepFit(editor);
           return () => {
             left?.();
+            stopFitting();
             leave();
           };
         }}

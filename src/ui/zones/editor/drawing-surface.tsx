@@ -32,6 +32,7 @@ export interface SurfaceProps {
   /** In the bar before and after what everybody has. */
   start: ReactNode;
   end: ReactNode;
+  /** Over the paper's upper edge: what is said there moves nothing. */
   banner: ReactNode;
   /** Between the drawing and, on a phone, its tools. */
   quick: ReactNode;
@@ -103,7 +104,6 @@ export function DrawingSurface(props: SurfaceProps) {
         )}
         {props.end}
       </header>
-      {props.banner}
       <div className="relative flex min-h-0 flex-1 max-md:flex-col">
         {editor && mayDraw && <ToolRail editor={editor} who={who} mirroring={mirroring} />}
         <main className="relative min-h-0 min-w-0 flex-1">
@@ -129,6 +129,9 @@ export function DrawingSurface(props: SurfaceProps) {
             }}
           />
           {editor && <ZoomButtons editor={editor} />}
+          <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2">
+            {props.banner}
+          </div>
         </main>
         {mayDraw && props.quick}
         {props.panel}

@@ -3,28 +3,16 @@
 import { useTranslations } from 'next-intl';
 import { Button, ButtonLink } from '../../kit/button.tsx';
 import { Banner } from './banner.tsx';
-import type { DrawingLine, LineState } from './line.ts';
+import type { DrawingLine, Ended, LineState } from './line.ts';
 
-const ends = {
-  otherGeneration: 'otherGeneration',
-  revoked: 'revoked',
-  unauthenticated: 'revoked',
-  forbidden: 'forbidden',
-  notFound: 'notFound',
-  tooLarge: 'tooLarge',
-  refused: 'refused',
-  closed: 'finished',
-  goingAway: 'connectionLost',
-  tooSlow: 'connectionLost',
-  tooMany: 'connectionLost',
-} as const;
+const reopened: ReadonlySet<Ended> = new Set<Ended>(['closed', 'otherGeneration', 'refused']);
 
 /** What the page is told of the drawing's state, and the way on from there. Nothing while all is well. */
 export function LineBanner(props: {
   line: DrawingLine;
   state: LineState;
   /** Null for guests, who have no other page. */
-  staff: { cardHref: string; finishedHref: string } | null;
+  staff: { cardHref: string } | null;
   mayDraw: boolean;
 }) {
   const t = useTranslations('zones.editor');
@@ -35,40 +23,35 @@ export function LineBanner(props: {
         icon={state.ended === 'closed' ? 'check' : 'info'}
         tone={state.ended === 'closed' ? 'neutral' : 'attention'}
         actions={
-          state.ended === 'otherGeneration' || state.ended === 'refused' || state.ended === 'tooMany' ? (
+          reopened.has(state.ended) ? (
+            // The page finds out by itself where it leads now.
             <Button kind="secondary" onClick={() => window.location.reload()}>
-              {t('closed.reopen')}
+              {t(state.ended === 'closed' ? 'closed.open' : 'closed.reopen')}
             </Button>
           ) : (
             staff && (
-              <ButtonLink
-                kind="secondary"
-                href={state.ended === 'closed' ? staff.finishedHref : staff.cardHref}
-              >
-                {t(state.ended === 'closed' ? 'closed.open' : 'closed.card')}
+              <ButtonLink kind="secondary" href={staff.cardHref}>
+                {t('closed.card')}
               </ButtonLink>
             )
           )
         }
       >
-        {t(`closed.${ends[state.ended]}`)}
+        {t(`closed.${state.ended}`)}
       </Banner>
     );
-  if (state.hasFound)
+  if (state.hasEarlier)
     return (
       <Banner
         icon="history"
         tone="attention"
         actions={
-          <>
-            <Button kind="secondary" onClick={() => line.leaveFound()}>
-              {t('found.leave')}
-            </Button>
-            <Button onClick={() => line.takeFound()}>{t('found.take')}</Button>
-          </>
+          <Button kind="secondary" onClick={() => line.forgetEarlier()}>
+            {t('found.forget')}
+          </Button>
         }
       >
-        {t('found.title')}
+        {t('found.earlier')}
       </Banner>
     );
   if (state.keeping === 'offline')

@@ -5,24 +5,40 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { AppRouter } from '../../../api/root.ts';
 import { templateOf } from '../../../domain/scheme/template.ts';
+import { useTRPCClient } from '../../trpc/client.ts';
 import type { Ground } from '../drawing/surroundings.ts';
 import { DrawingSurface, useLineState } from './drawing-surface.tsx';
 import { LineBanner } from './line-banner.tsx';
-import { localLine } from './local-line.ts';
+import { Laying } from './laying.tsx';
+import type { DrawingLine } from './line.ts';
+import { useLine } from './use-line.ts';
 
 type Drawing = NonNullable<inferRouterOutputs<AppRouter>['drawings']['guest']['drawing']>;
 const none: ReadonlySet<string> = new Set();
 
-/** A guest's drawing: the paper, a pen where they may draw, and who else is here. */
-export function OpenedGuest(props: {
+interface Opened {
   guestToken: string;
   drawing: Drawing;
   clinicName: string;
   licenseKey: string | null;
-}) {
-  const { drawing } = props;
+}
+
+export function OpenedGuest(props: Opened) {
+  const { guestToken } = props;
+  const client = useTRPCClient();
+  const line = useLine({
+    schemeId: props.drawing.schemeId,
+    generation: props.drawing.generation,
+    owner: null,
+    askTicket: () => client.drawings.guestTicket.mutate({ guestToken }),
+  });
+  return line === null ? <Laying /> : <GuestSurface {...props} line={line} />;
+}
+
+/** A guest's drawing: the paper, a pen where they may draw, and who else is here. */
+function GuestSurface(props: Opened & { line: DrawingLine }) {
+  const { drawing, line } = props;
   const t = useTranslations('zones.editor');
-  const [line] = useState(localLine);
   const state = useLineState(line);
   const ground = useGuestGround(drawing.backdrop, props.guestToken);
   const mode = state.access?.mode ?? drawing.mode;

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { Laying } from './laying.tsx';
-import type { Scheme } from './types.ts';
+import type { Opened as OpenedProps } from './opened-drawing.tsx';
 
 /** The editor is loaded here and nowhere else, and only in a browser: it draws on a screen's own measures. */
 const Opened = dynamic(() => import('./opened-drawing.tsx').then(({ OpenedDrawing }) => OpenedDrawing), {
@@ -10,6 +10,6 @@ const Opened = dynamic(() => import('./opened-drawing.tsx').then(({ OpenedDrawin
   loading: () => <Laying />,
 });
 
-export function StaffDrawing(props: { scheme: Scheme; zone: string; licenseKey: string | null }) {
+export function StaffDrawing(props: OpenedProps) {
   return <Opened {...props} />;
 }

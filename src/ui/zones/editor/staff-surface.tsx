@@ -150,12 +150,7 @@ export function StaffSurface(props: {
             {mayDraw && panel !== 'consultation' && (
               <WaitingGuests schemeId={schemeId} onLook={() => open('consultation')} />
             )}
-            <LineBanner
-              line={line}
-              state={state}
-              staff={{ cardHref, finishedHref: finishedHref(schemeId) }}
-              mayDraw={mayDraw}
-            />
+            <LineBanner line={line} state={state} staff={{ cardHref }} mayDraw={mayDraw} />
           </>
         }
         quick={editor && <QuickBar editor={editor} scheme={scheme} onOpen={() => open(null)} />}

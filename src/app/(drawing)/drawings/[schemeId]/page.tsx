@@ -16,9 +16,9 @@ export default async function DrawingPage({ params }: Props) {
   const { schemeId } = await params;
   const drawing = await drawingPage(schemeId);
   if (drawing === null) notFound();
-  const { scheme, licenseKey } = drawing;
+  const { scheme, licenseKey, accountId } = drawing;
   if (scheme.status === 'finished') redirect(finishedHref(schemeId));
   if (scheme.status === 'cancelled') redirect(`/clients/${scheme.clientId}`);
   const { timeZone } = await pageClinic();
-  return <StaffDrawing scheme={scheme} zone={timeZone} licenseKey={licenseKey} />;
+  return <StaffDrawing scheme={scheme} zone={timeZone} licenseKey={licenseKey} accountId={accountId} />;
 }
