@@ -1,3 +1,4 @@
+import { ArrowShapeUtil, DrawShapeUtil, TextShapeUtil, toRichText } from 'tldraw';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { recordsKey } from '../../src/domain/scheme/layout.ts';
@@ -168,6 +169,27 @@ describe.each(kinds)('a store and its document: %s', (_name, newStore) => {
     }
     expect(anna.refused).toEqual([]);
     expect(boris.sent).toEqual([]);
+  });
+});
+
+describe('what the editor’s own tools make', () => {
+  const made = [
+    [
+      'draw',
+      DrawShapeUtil.prototype.getDefaultProps(),
+      { segments: [{ type: 'free', points: [{ x: 0, y: 0, z: 0.5 }] }] },
+    ],
+    ['arrow', ArrowShapeUtil.prototype.getDefaultProps(), {}],
+    ['text', TextShapeUtil.prototype.getDefaultProps(), { richText: toRichText('Не сегодня\nзавтра') }],
+    ['text', TextShapeUtil.prototype.getDefaultProps(), {}],
+  ] as const;
+  it.each(made)('may lie in a scheme from its first moment: %s', (type, defaults, more) => {
+    const anna = newEditor(tldrawStore());
+    const record = { ...injection('one'), type, props: { ...defaults, ...more } };
+    anna.store.put([record]);
+    anna.binding.flush();
+    expect(anna.refused).toEqual([]);
+    expect(recordsOf(anna.doc)['shape:one']).toEqual(anna.store.get('shape:one'));
   });
 });
 

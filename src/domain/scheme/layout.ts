@@ -27,6 +27,20 @@ export type FlatRecord = ReadonlyMap<string, unknown>;
 const constants = { typeName: 'shape', parentId: 'page:scheme', meta: {} } as const;
 const placed = ['x', 'y', 'rotation'] as const;
 
+/** What nearly every record has alike isn't written: of 200 strokes that would be a fifth of the room. A missing entry says this. */
+const usual: readonly (readonly [key: string, value: unknown])[] = [
+  ['isLocked', false],
+  ['opacity', 1],
+];
+const usualOfStroke: typeof usual = [
+  ['fill', 'none'],
+  ['dash', 'draw'],
+  ['isComplete', true],
+  ['isClosed', false],
+  ['isPen', false],
+  ['scale', 1],
+];
+
 interface Shape {
   id: string;
   type: string;
@@ -49,6 +63,10 @@ export function entriesOf(record: Shape): Map<string, unknown> {
   for (const [key, value] of Object.entries(props)) entries.set(propsPrefix + key, value);
   if (record.type === 'draw' && isSegments(props['segments']))
     enterSegments(entries, props['segments'], props['isComplete'] === true);
+  for (const [key, value] of usual) if (entries.get(key) === value) entries.delete(key);
+  if (record.type === 'draw')
+    for (const [key, value] of usualOfStroke)
+      if (entries.get(propsPrefix + key) === value) entries.delete(propsPrefix + key);
   const packed = isPoints(props['points']) ? packPoints(props['points']) : null;
   if (packed) entries.set(`${propsPrefix}points`, packed);
   return entries;
@@ -92,6 +110,9 @@ export function recordFrom(
     else if (key === 'props' || key === 'id' || placedOrConstant(key)) record['overwritten'] = key;
     else define(record, key, value);
   }
+  for (const [key, value] of usual) if (record[key] === undefined) define(record, key, value);
+  if (record['type'] === 'draw')
+    for (const [key, value] of usualOfStroke) if (props[key] === undefined) define(props, key, value);
   const segments = props['segments'];
   if (segments instanceof Uint8Array) props['segments'] = unpackSegments([segments]);
   else if (segments === undefined && ink[0] !== undefined)
