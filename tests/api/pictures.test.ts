@@ -242,6 +242,26 @@ describe('a picture that was kept', () => {
     expect((await see('anna', pictureId)).status).toBe(404);
   });
 
+  it('waits outside where too many are on their way, and comes in once they are gone', async () => {
+    const leaving = new AbortController();
+    const neverEnding = () =>
+      fetch(`${http.origin}/api/pictures?kind=template`, {
+        method: 'POST',
+        headers: { origin: appUrl, cookie: cookies.administrator ?? '' },
+        body: new ReadableStream<Uint8Array>({
+          start: (controller) => controller.enqueue(new Uint8Array(9)),
+        }),
+        duplex: 'half',
+        signal: leaving.signal,
+      } as RequestInit).catch(() => null);
+    // Some of them find it full themselves.
+    const slow = Array.from({ length: 24 }, neverEnding);
+    await expect.poll(async () => (await upload({ who: 'anna' })).status, { timeout: 20_000 }).toBe(503);
+    leaving.abort();
+    await Promise.all(slow);
+    await expect.poll(async () => (await upload({ who: 'anna' })).status, { timeout: 20_000 }).toBe(201);
+  });
+
   it('comes in whole where many come at once', async () => {
     const before = await database().db.picture.count();
     const files = await Promise.all(

@@ -1,8 +1,9 @@
 /** POST /api/pictures?kind=…: one picture as the request's body; the answer is its id, or why not. */
 import { maxPictureBytes, type PictureAnswer, uploadQuery } from '../../domain/picture.ts';
-import { type Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import { type Refusal, type RefusalCode, refuse } from '../../domain/refusal.ts';
 import { onBehalfOf } from '../../server/deps.ts';
 import { keepPicture, mayKeep } from '../../server/pictures/commands.ts';
+import { whileComing } from '../../server/pictures/turns.ts';
 import { noteRefused } from '../../server/trail/note.ts';
 import { identify } from '../auth.ts';
 import type { Server } from '../deps.ts';
@@ -22,6 +23,23 @@ const tooLarge = () =>
   answer(413, {
     refusal: { code: 'unreadable_file', reason: 'too_large', detail: String(maxPictureBytes) },
   });
+
+/** Longer than twenty megabytes take on a slow line. */
+const arriveWithinMs = 180_000;
+
+/** The body, or null where there is more than we take; `left` where whoever sends it went away, or takes too long. */
+async function arrived(request: Request): Promise<Uint8Array | null | 'left'> {
+  const leaving = AbortSignal.any([request.signal, AbortSignal.timeout(arriveWithinMs)]);
+  // Nobody is left to tell by the body itself: a line that was cut may leave its reader waiting.
+  const left = new Promise<'left'>((leave) =>
+    leaving.addEventListener('abort', () => leave('left'), { once: true }),
+  );
+  const body = readBody(request, maxPictureBytes).catch((error: unknown) => {
+    if (leaving.aborted) return 'left' as const;
+    throw error;
+  });
+  return leaving.aborted ? 'left' : Promise.race([body, left]);
+}
 
 export async function handlePictureUpload(
   request: Request,
@@ -44,8 +62,13 @@ export async function handlePictureUpload(
     await noteRefused(deps.db, 'pictures.upload', hidden);
     return refusal(allowed.refusal);
   }
-  const file = await readBody(request, maxPictureBytes);
-  if (file === null) return tooLarge();
-  const kept = await keepPicture(deps, actor, asked.data, file);
+  const taken = await whileComing(async () => {
+    const file = await arrived(request);
+    if (file === 'left') return refuse('busy');
+    return file && keepPicture(deps, actor, asked.data, file);
+  });
+  if (taken === null) return refusal({ code: 'busy' });
+  if (taken.value === null) return tooLarge();
+  const kept = taken.value;
   return kept.ok ? answer(201, kept.value) : refusal(kept.refusal);
 }
