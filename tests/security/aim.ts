@@ -21,6 +21,8 @@ const personal = new Set([
   'session',
   'device',
   'history_entry',
+  'scheme',
+  'picture',
 ]);
 
 function propertiesOf(schema: Schema, found: Set<string> = new Set()): Set<string> {

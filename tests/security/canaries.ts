@@ -12,6 +12,10 @@ export type CanaryKind =
   | 'money'
   /** A line of the old system's history. */
   | 'history'
+  /** Drawn, written or given in a scheme, and who joined it. */
+  | 'drawing'
+  /** The same in one that its client may see. */
+  | 'sharedDrawing'
   | 'message'
   /** A file brought in, row by row. */
   | 'import'

@@ -34,8 +34,16 @@ export const ways: Readonly<Record<string, Way | null>> = {
       headers: { cookie, origin: appUrl },
       body: 'no picture',
     }),
-  'api/pictures/[pictureId]/route.ts': ({ origin, cookie, inventedId }) =>
-    fetched(`${origin}/api/pictures/${inventedId}`, { headers: { cookie } }),
+  'api/pictures/[pictureId]/route.ts': ({ origin, cookie, card, inventedId }) =>
+    fetched(`${origin}/api/pictures/${card?.photographId ?? inventedId}`, { headers: { cookie } }),
+  'api/drawings/[schemeId]/[revision]/[form]/route.ts': ({ origin, cookie, card, inventedId }) =>
+    fetched(`${origin}/api/drawings/${card?.schemes[1]?.schemeId ?? inventedId}/1/picture.svg`, {
+      headers: { cookie },
+    }),
+  'api/drawings/guest/picture/route.ts': ({ origin, cookie, inventedId }) =>
+    fetched(`${origin}/api/drawings/guest/picture`, {
+      headers: { cookie, authorization: `Bearer ${inventedId}` },
+    }),
   'api/trail/export/route.ts': ({ origin, cookie, card }) =>
     fetched(`${origin}/api/trail/export${card ? `?clientId=${card.clientId}` : ''}`, { headers: { cookie } }),
   // The matrix goes through it, procedure by procedure.

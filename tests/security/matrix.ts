@@ -53,7 +53,16 @@ export interface MatrixOptions {
 }
 
 /** What reads a card, whole or in part. */
-const readings = new Set(['clients.card', 'clients.visits', 'clients.history', 'messages.ofClient']);
+const readings = new Set([
+  'clients.card',
+  'clients.visits',
+  'clients.history',
+  'messages.ofClient',
+  'drawings.list',
+  'drawings.get',
+  'drawings.revision',
+  'drawings.regions',
+]);
 
 const isTrail = (door: string): boolean => door.startsWith('trail.') || door.startsWith('api/trail/');
 

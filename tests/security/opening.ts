@@ -26,6 +26,10 @@ const personalTables = [
   'session',
   'device',
   'history_entry',
+  'scheme',
+  'scheme_step',
+  'drawing_guest',
+  'picture',
 ];
 
 export const inventedTarget = (): Target => ({
@@ -45,6 +49,11 @@ export function targetOf(card: Card, world: World): Target {
       visit: card.visits.flatMap(({ visitId }) => visitId ?? []),
       message: card.messageIds,
       history_entry: [card.entryId],
+      // One after the other, so that those of one scheme come together.
+      scheme: card.schemes.map(({ schemeId }) => schemeId),
+      scheme_step: card.schemes.map(({ stepId }) => stepId),
+      picture: [card.photographId],
+      drawing_guest: card.schemes.map(({ guestId }) => guestId),
       account: optional(card.accountId ?? colleague?.accountId),
       session: optional(card.sessionId ?? colleague?.sessionId),
       device: optional(card.deviceId ?? colleague?.deviceId),

@@ -10,6 +10,7 @@ const codes = new Set([
   'bookable_by',
   'channel',
   'command',
+  'content_type',
   'currency',
   'default_locale',
   'entity_type',
@@ -33,6 +34,7 @@ const codes = new Set([
   'stored_name',
   'subject_kind',
   'subject_type',
+  'template_key',
   'time_zone',
   'topic',
 ]);

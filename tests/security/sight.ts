@@ -22,6 +22,16 @@ export function seesCard(actor: WorldActor, card: CardName): boolean {
   return actor.name === 'specialist with a visit' && card === 'visited';
 }
 
+/** By a tag or a visit. */
+const treats = (actor: WorldActor, card: CardName): boolean =>
+  (actor.name === 'specialist with the tag' && card === 'tagged') ||
+  (actor.name === 'specialist with a visit' && card === 'visited');
+/** Of whom one treats, or with the right to all of them. */
+const seesDrawings = (actor: WorldActor, card: CardName): boolean =>
+  actor.kind === 'staff' && seesCard(actor, card) && (treats(actor, card) || has(actor, 'schemes.view'));
+const draws = (actor: WorldActor, card: CardName): boolean =>
+  actor.kind === 'staff' && seesCard(actor, card) && (treats(actor, card) || has(actor, 'schemes.edit_all'));
+
 const isOwn = (actor: WorldActor, of: string): boolean =>
   of === actor.name || (actor.kind === 'client' && ownCards[actor.name] === of);
 
@@ -48,6 +58,10 @@ export function maySee(actor: WorldActor, { kind, of, performer }: Canary): bool
       return own || (has(actor, 'money.view') && (sees || performs || has(actor, 'calendar.view_all')));
     case 'history':
       return actor.kind === 'staff' && sees;
+    case 'drawing':
+      return card !== null && seesDrawings(actor, card);
+    case 'sharedDrawing':
+      return own || (card !== null && seesDrawings(actor, card));
     case 'message':
       return sees && has(actor, 'messages.view');
     case 'import':
@@ -69,7 +83,10 @@ export function hiddenIds(actor: WorldActor, { cards }: World): string[] {
   if (isAdministrator(actor)) return [];
   const foreign = cardNames.filter((name) => !seesCard(actor, name)).map((name) => cards[name]);
   return foreign.flatMap((card) => {
-    const person = [card.clientId, card.accountId, ...card.messageIds].filter((id) => id !== null);
+    const schemeIds = card.schemes.map(({ schemeId }) => schemeId);
+    const person = [card.clientId, card.accountId, ...card.messageIds, ...schemeIds].filter(
+      (id) => id !== null,
+    );
     if (actor.kind === 'staff') return person;
     // Clients hear nothing of others' visits; to staff a column shows that time is taken.
     return [...person, ...card.visits.map(({ appointmentId }) => appointmentId)];
@@ -95,6 +112,20 @@ const ofClient: Readonly<Record<string, string>> = {
   message: 'client_id',
   appointment: 'client_id',
 };
+/** Around a scheme, by its id. */
+const ofScheme = new Set([
+  'scheme_update',
+  'scheme_state',
+  'scheme_writer',
+  'scheme_step',
+  'scheme_mark',
+  'scheme_revision',
+  'scheme_beside',
+  'scheme_dose',
+  'drawing_ticket',
+  'drawing_invite',
+  'drawing_guest',
+]);
 const ofAppointment = new Set(['appointment_item', 'claim', 'status_change']);
 /** Goes with the service or the technique it is about. */
 const ofService = new Set(['specialist_service', 'specialist_technique']);
@@ -123,6 +154,7 @@ const keepers: Readonly<Record<string, Right>> = {
   service_category: 'catalogue.edit',
   service_prerequisite: 'catalogue.edit',
   technique: 'catalogue.edit',
+  lot: 'catalogue.edit',
   resource_requirement: 'catalogue.edit',
   clinic: 'settings.edit',
   location: 'settings.edit',
@@ -193,6 +225,28 @@ function mayChangeAppointment(scene: Scene, id: string | null, row: Record<strin
   return forCard !== undefined && seesCard(actor, forCard.name as CardName);
 }
 
+/** Whoever draws on that client's; a way in is opened by who sees it; and by the token of a code nobody could guess, that one drawing's. */
+function mayChangeScheme({ actor, world, changes }: Scene, table: string, schemeId: string | null): boolean {
+  if (schemeId === world.joined.schemeId) return table.startsWith('drawing_');
+  const made = changes.find(
+    ({ table: at, op, after }) => at === 'scheme' && op === 'INSERT' && textOf(after, 'id') === schemeId,
+  );
+  const clientId = textOf(made?.after ?? null, 'client_id');
+  const card = everyCard(world).find(
+    (each) => each.clientId === clientId || each.schemes.some((scheme) => scheme.schemeId === schemeId),
+  );
+  if (!card) return false;
+  const name = card.name as CardName;
+  return draws(actor, name) || (table === 'drawing_ticket' && seesDrawings(actor, name));
+}
+
+/** The house's own by who keeps the catalogue; a photograph by who draws on that client's. */
+function mayChangePicture({ actor, world }: Scene, clientId: string | null): boolean {
+  if (clientId === null) return has(actor, 'catalogue.edit');
+  const card = everyCard(world).find((each) => each.clientId === clientId);
+  return card !== undefined && draws(actor, card.name as CardName);
+}
+
 function mayChangeAccount(scene: Scene, { table, op }: RowChange, accountId: string | null): boolean {
   const { actor, world } = scene;
   if (accountId === actor.accountId || isNew(scene, 'account', accountId)) return true;
@@ -201,6 +255,15 @@ function mayChangeAccount(scene: Scene, { table, op }: RowChange, accountId: str
   if (has(actor, 'people.edit') && (!card || seesCard(actor, card.name as CardName))) return true;
   // Whoever asks for a link to a new password asks for somebody not signed in.
   return table === 'password_reset' && op === 'INSERT' && actor.kind === 'nobody';
+}
+
+const drawnOf = new Set(['scheme', 'scheme_dose', 'picture']);
+
+function isMovedCard({ table, op, before, after }: RowChange): boolean {
+  if (op !== 'UPDATE' || !drawnOf.has(table) || !before || !after) return false;
+  return Object.keys(after).every(
+    (column) => column === 'client_id' || JSON.stringify(before[column]) === JSON.stringify(after[column]),
+  );
 }
 
 /** Whether a row may be written by this actor's hand, as it was and as it is to be. */
@@ -218,6 +281,7 @@ export function mayChange(scene: Scene, change: RowChange): boolean {
   // Time that is away or closed is claimed like a visit's; of somebody new at a place, too, by whoever brings them in.
   if (table === 'claim' && sides.every((row) => textOf(row, 'leave_id') ?? textOf(row, 'closure_id')))
     return has(actor, 'hours.edit') || (op === 'INSERT' && has(actor, 'people.edit'));
+  if (table === 'product' && has(actor, 'catalogue.edit')) return true;
   if (table.startsWith('import_') || table === 'imported_code' || table === 'product')
     return has(actor, 'imports.run');
   if (table === 'idempotency_key') return sides.every((row) => textOf(row, 'owner') === actor.holder);
@@ -234,6 +298,12 @@ export function mayChange(scene: Scene, change: RowChange): boolean {
     return sides.every((row) => mayChangeAppointment(scene, textOf(row, 'appointment_id'), null));
   if (table === 'message' && has(actor, 'messages.view'))
     return op === 'UPDATE' && sides.every((row) => mayReadOf(scene, textOf(row, 'client_id')));
+  // Two cards of one person become one: what was drawn goes over with the rest, as it is.
+  if (isMovedCard(change)) return sides.every((row) => mayChangeClient(scene, textOf(row, 'client_id')));
+  if (table === 'picture') return sides.every((row) => mayChangePicture(scene, textOf(row, 'client_id')));
+  if (table === 'scheme') return sides.every((row) => mayChangeScheme(scene, table, textOf(row, 'id')));
+  if (ofScheme.has(table))
+    return sides.every((row) => mayChangeScheme(scene, table, textOf(row, 'scheme_id')));
   const clientColumn = ofClient[table];
   if (clientColumn) return sides.every((row) => mayChangeClient(scene, textOf(row, clientColumn)));
   const accountColumn = ofAccount[table];

@@ -17,6 +17,8 @@ import { doorSettings, makeRoles } from '../support/people.ts';
 import { Canaries } from './canaries.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantHouse } from './plant-house.ts';
+import { plantJoined, plantPhotograph, plantSchemes, plantStock } from './plant-schemes.ts';
+import type { PlantedScheme } from '../support/planted-scheme.ts';
 import { type Ground, plantCard, plantHold, type PlantedVisit, plantVisit } from './plant.ts';
 
 export const actorNames = [
@@ -53,6 +55,9 @@ export interface Card {
   entryId: string;
   sessionId: string | null;
   deviceId: string | null;
+  /** A draft, one that is finished, and one that its client may see. */
+  schemes: PlantedScheme[];
+  photographId: string;
 }
 
 export interface World {
@@ -67,6 +72,8 @@ export interface World {
   password: string;
   /** The plainest service there is. */
   serviceId: string;
+  /** A draft that is joined by tokens alone: no card's. */
+  joined: PlantedScheme;
   /** What nobody could guess, by the name of the field that asks for it. */
   known: Record<string, readonly unknown[]>;
 }
@@ -233,6 +240,8 @@ export async function makeWorld(
   }
 
   const cards: Partial<Record<CardName, Card>> = {};
+  const stock = await plantStock(ground);
+  const openedBy = staff.get('colleague')?.accountId ?? randomUUID();
   // A day each, so that everybody's hour is free for everybody.
   for (const [index, name] of cardNames.entries()) {
     const owner = clients[name];
@@ -279,6 +288,8 @@ export async function makeWorld(
       accountId: owner?.accountId ?? null,
       sessionId: owner?.sessionId ?? null,
       deviceId: owner?.deviceId ?? null,
+      photographId: await plantPhotograph(ground, { of: name, clientId: planted.clientId }),
+      schemes: await plantSchemes(ground, stock, { of: name, clientId: planted.clientId, openedBy }),
     };
     if (owner)
       actors.splice(1 + index, 0, {
@@ -299,6 +310,9 @@ export async function makeWorld(
   await db.visit.updateMany(moved);
   await db.historyEntry.updateMany(moved);
   await db.message.updateMany(moved);
+  await db.scheme.updateMany(moved);
+  await db.picture.updateMany(moved);
+  await db.schemeDose.updateMany(moved);
   await db.client.update({
     where: { id: all.merged.clientId },
     data: { mergedIntoId: all.foreign.clientId },
@@ -314,6 +328,7 @@ export async function makeWorld(
   await tag('Paul’s own', true, plain, [all.merged]);
   await db.source.create({ data: { id: randomUUID(), name: 'Friends' } });
 
+  const joined = await plantJoined(ground, { clientId: all.foreign.clientId, openedBy });
   const batchIds = options.folder ? await plantImports(ground, options.folder) : [];
   const mappings = (await db.importBatch.findMany()).map(({ mapping }) => mapping);
   const entries = await db.auditEntry.findMany({
@@ -342,7 +357,13 @@ export async function makeWorld(
     roleIds: (await db.role.findMany({ orderBy: { key: 'asc' } })).map(({ id }) => id),
     password,
     serviceId: clinic.facial,
+    joined,
     known: {
+      guestToken: [joined.guestToken],
+      inviteToken: [joined.inviteToken],
+      markIds: [['shape:one']],
+      productId: [stock.productId, stock.spareProductId],
+      expiresOn: ['2027-03-31'],
       key: ['sign_in account somebody'],
       currentPassword: [password],
       password: [password],

@@ -1,7 +1,11 @@
 /** Saving is thrifty: a finished scheme of 200 strokes and 30 marks takes at most 150 kB, its picture 60 kB. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { withClient } from '../../scripts/migrate.ts';
 import type { SchemeRecord } from '../../src/domain/scheme/marks.ts';
+import { readPictureFile } from '../../src/server/schemes/finished-file.ts';
+import { openScheme } from '../../src/server/schemes/open.ts';
 import { finishScheme } from '../../src/server/schemes/finish.ts';
 import { by } from '../support/by.ts';
 import { fileDatabase } from '../support/database.ts';
@@ -88,4 +92,43 @@ it('of 200 strokes and 30 marks', async () => {
   expect(png).toBeGreaterThan(0);
   expect(pngBytes).toBeLessThanOrEqual(60_000);
   expect(kept).toBeLessThanOrEqual(150_000);
+});
+
+it('on a photograph, which is kept once and shown in every picture of it', async () => {
+  const [width, height] = [1_600, 1_200];
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
+  const bytes = await sharp({ create: { width, height, channels: 3, background: '#888888', noise } })
+    .webp({ quality: 80 })
+    .toBuffer();
+  const { id: pictureId } = await bench.db.picture.create({
+    data: {
+      id: randomUUID(),
+      kind: 'photograph',
+      clientId: stage.clientId,
+      contentType: 'image/webp',
+      bytes: new Uint8Array(bytes),
+      preview: new Uint8Array([1]),
+      widthPx: width,
+      heightPx: height,
+      sha256: new Uint8Array(32),
+      createdBy: stage.anna.accountId,
+      createdAt: new Date(),
+    },
+  });
+  const backdrop = { kind: 'picture' as const, pictureId };
+  const wish = { clientId: stage.clientId, visitId: null, backdrop, title: '', underSchemeId: null };
+  const { schemeId } = valueOf(await by(openScheme, bench.deps, stage.anna, wish));
+  await draw(bench, stage, schemeId, [injection('one', null)]);
+  valueOf(await by(finishScheme, bench.deps, stage.anna, schemeId));
+  const kept = await bench.db.schemeRevision.findFirstOrThrow({ where: { schemeId } });
+  expect(kept.png.length).toBeLessThanOrEqual(60_000);
+  expect(kept.svg.length).toBeLessThan(4_000);
+  const picture = (form: 'picture.svg' | 'thumbnail.png') =>
+    by(readPictureFile, bench.db, stage.anna, { schemeId, number: 1, form });
+  const svg = new TextDecoder().decode((await picture('picture.svg'))?.bytes);
+  expect(svg).toContain(`href="data:image/webp;base64,${bytes.toString('base64').slice(0, 200)}`);
+  // Not paper: the photograph is in what was drawn from it.
+  const { channels } = await sharp((await picture('thumbnail.png'))?.bytes).stats();
+  expect(channels[0]?.mean).toBeLessThan(200);
+  expect(await bench.db.schemeDose.count({ where: { schemeId } })).toBe(0);
 });

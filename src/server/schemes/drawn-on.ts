@@ -6,6 +6,7 @@ import { pageWidthUnits, templateKey } from '../../domain/scheme/template-key.ts
 import { regionOf, templateOf } from '../../domain/scheme/template.ts';
 import type { Db, Tx } from '../db.ts';
 import { heightOf } from './backdrop.ts';
+import { jpegOf } from './png.ts';
 
 export interface DrawnOn {
   heightUnits: number;
@@ -46,16 +47,31 @@ export async function drawnOn(
 export const svgOn = ({ heightUnits, backdrop }: DrawnOn, records: readonly SchemeRecord[]): string =>
   svgOf({ records, widthUnits: pageWidthUnits, heightUnits, backdrop });
 
-/** The same with the picture itself in it: whole in one file. */
-export async function withPicture(db: Db | Tx, svg: string, pictureId: string | null): Promise<string> {
+async function filled(
+  db: Db | Tx,
+  svg: string,
+  pictureId: string | null,
+  written: (bytes: Uint8Array, contentType: string) => Promise<string>,
+): Promise<string> {
   if (pictureId === null) return svg;
   const { bytes, contentType } = await db.picture.findUniqueOrThrow({
     where: { id: pictureId },
     select: { bytes: true, contentType: true },
   });
-  const address = `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
+  const address = await written(bytes, contentType);
   return svg.replace(pictureMark(pictureId), () => address);
 }
+
+const dataAddress = (bytes: Uint8Array, contentType: string): string =>
+  `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
+
+/** The same with the picture itself in it: whole in one file. */
+export const withPicture = (db: Db | Tx, svg: string, pictureId: string | null): Promise<string> =>
+  filled(db, svg, pictureId, (bytes, contentType) => Promise.resolve(dataAddress(bytes, contentType)));
+
+/** The same for drawing pixels from it: what does that reads no WebP. */
+export const withJpeg = (db: Db | Tx, svg: string, pictureId: string | null): Promise<string> =>
+  filled(db, svg, pictureId, async (bytes) => dataAddress(await jpegOf(bytes), 'image/jpeg'));
 
 /** What is drawn on a template has few colours; a photograph keeps its own. */
 export const coloursOn = ({ backdrop }: DrawnOn, records: readonly SchemeRecord[]): DrawnColours | null =>

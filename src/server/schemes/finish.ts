@@ -15,7 +15,7 @@ import { catalogueFor } from './catalogue.ts';
 import { endConsultations } from './consultation-end.ts';
 import { dropDocument } from './document-end.ts';
 import { loadDocument, recordsOfDocument, stateOf } from './document.ts';
-import { coloursOn, type DrawnOn, drawnOn, svgOn, withPicture } from './drawn-on.ts';
+import { coloursOn, type DrawnOn, drawnOn, svgOn, withJpeg } from './drawn-on.ts';
 import { localDay } from './local-day.ts';
 import { accountOf } from './open.ts';
 import { packBytes, pressText, unpressRecords } from './packing.ts';
@@ -51,7 +51,7 @@ type Drawn = Awaited<ReturnType<typeof readDrawn>>;
 async function render(db: Db | Tx, scheme: SchemeRow, on: DrawnOn, drawn: Drawn): Promise<Rendered> {
   const { records, text, hash } = drawn;
   const svg = svgOn(on, records);
-  const png = await pngOf(await withPicture(db, svg, scheme.pictureId), coloursOn(on, records));
+  const png = await pngOf(await withJpeg(db, svg, scheme.pictureId), coloursOn(on, records));
   return { hash, png, svg: await pressText(svg), records: await pressText(text) };
 }
 

@@ -6,7 +6,7 @@ import { noteReading } from '../clients/reads.ts';
 import { readClinicIdentity } from '../clinic/identity.ts';
 import type { Db } from '../db.ts';
 import { staffNames } from '../people/names.ts';
-import { drawnOn, withPicture } from './drawn-on.ts';
+import { drawnOn, withJpeg } from './drawn-on.ts';
 import { findRevision } from './finished-file.ts';
 import { unpressRecords, unpressText } from './packing.ts';
 import { type PdfContent, schemePdf } from './pdf.ts';
@@ -47,7 +47,7 @@ export async function readSchemePdf(
     number,
     reason: isStaff ? revision.reason : null,
     hash: Buffer.from(revision.hash).toString('hex'),
-    png: await printPngOf(await withPicture(db, unpressText(revision.svg), scheme.pictureId)),
+    png: await printPngOf(await withJpeg(db, unpressText(revision.svg), scheme.pictureId)),
     totals: beside?.totals ?? totalsOf(marks, { lotOf: () => null, regionOf }),
     lots:
       beside &&
