@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   DefaultDashStyle,
   DefaultFontStyle,
@@ -25,7 +25,7 @@ import { plainText } from './free-utils.ts';
 import { Overlays } from './overlays.tsx';
 import { Paper } from './paper.tsx';
 import { widenReach } from './reach.ts';
-import { type Surroundings, SurroundingsContext } from './surroundings.ts';
+import { OthersContext, type OtherPerson, type Surroundings, SurroundingsContext } from './surroundings.ts';
 import { bindingUtils, shapeUtils, tools } from './tools.ts';
 
 const components: TLEditorComponents = {
@@ -82,44 +82,54 @@ function keepFit(editor: Editor): () => void {
 export default function DrawingCanvas(props: {
   store: TLStore;
   surroundings: Surroundings;
+  others: readonly OtherPerson[];
   label: string;
   licenseKey: string | null;
   onMount: (editor: Editor) => (() => void) | undefined;
 }) {
+  const { onMount } = props;
+  const { ground, under, faulty } = props.surroundings;
+  const surroundings = useMemo(() => ({ ground, under, faulty }), [ground, under, faulty]);
   const [camera] = useState(() => cameraOf(props.surroundings.ground.heightUnits));
   const [named] = useState(() => ({ ...options, branding: props.label }));
   return (
-    <SurroundingsContext value={props.surroundings}>
-      <TldrawEditor
-        className="drawing-canvas"
-        store={props.store}
-        shapeUtils={shapeUtils}
-        bindingUtils={bindingUtils}
-        tools={tools}
-        components={components}
-        initialState="select"
-        cameraOptions={camera}
-        options={named}
-        textOptions={plainText}
-        assetUrls={assetUrls}
-        licenseKey={props.licenseKey ?? undefined}
-        onMount={(editor) => {
-          const leave = registerDefaultSideEffects(editor);
-          widenReach(editor);
-          editor.user.updateUserPreferences({ colorScheme: 'light', isSnapMode: false, edgeScrollSpeed: 0 });
-          editor.setStyleForNextShapes(DefaultFontStyle, 'sans');
-          editor.setStyleForNextShapes(DefaultSizeStyle, 'm');
-          editor.setStyleForNextShapes(DefaultDashStyle, 'draw');
-          editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
-          const left = props.onMount(editor);
-          const stopFitting = keepFit(editor);
-          return () => {
-            left?.();
-            stopFitting();
-            leave();
-          };
-        }}
-      />
+    <SurroundingsContext value={surroundings}>
+      <OthersContext value={props.others}>
+        <TldrawEditor
+          className="drawing-canvas"
+          store={props.store}
+          shapeUtils={shapeUtils}
+          bindingUtils={bindingUtils}
+          tools={tools}
+          components={components}
+          initialState="select"
+          cameraOptions={camera}
+          options={named}
+          textOptions={plainText}
+          assetUrls={assetUrls}
+          licenseKey={props.licenseKey ?? undefined}
+          onMount={(editor) => {
+            const leave = registerDefaultSideEffects(editor);
+            widenReach(editor);
+            editor.user.updateUserPreferences({
+              colorScheme: 'light',
+              isSnapMode: false,
+              edgeScrollSpeed: 0,
+            });
+            editor.setStyleForNextShapes(DefaultFontStyle, 'sans');
+            editor.setStyleForNextShapes(DefaultSizeStyle, 'm');
+            editor.setStyleForNextShapes(DefaultDashStyle, 'draw');
+            editor.setCamera(editor.getCamera(), { reset: true, immediate: true });
+            const left = onMount(editor);
+            const stopFitting = keepFit(editor);
+            return () => {
+              left?.();
+              stopFitting();
+              leave();
+            };
+          }}
+        />
+      </OthersContext>
     </SurroundingsContext>
   );
 }

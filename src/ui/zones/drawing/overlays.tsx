@@ -1,15 +1,17 @@
 'use client';
 
+import { useContext } from 'react';
 import { type TLShapeId, TldrawOverlays, useEditor, useValue } from 'tldraw';
 import { hexOfHue } from '../../../domain/scheme/palette.ts';
 import { areaView, pathView } from '../../../domain/scheme/mark-look.ts';
 import { FigureView } from './figure-view.tsx';
 import { sketchOf } from './line-tools.ts';
-import { type OtherPerson, useSurroundings } from './surroundings.ts';
+import { OthersContext, type OtherPerson, useSurroundings } from './surroundings.ts';
 
 /** Above the shapes: the line under one's own hand, marks that want a look, and where the others are. */
 export function Overlays() {
-  const { others, faulty } = useSurroundings();
+  const { faulty } = useSurroundings();
+  const others = useContext(OthersContext);
   return (
     <>
       <TldrawOverlays />

@@ -20,10 +20,12 @@ export interface Surroundings {
   ground: Ground;
   /** An address of a picture as wide as the page; null without one. */
   under: string | null;
-  others: readonly OtherPerson[];
   /** Marks that want a look before finishing. */
   faulty: ReadonlySet<string>;
 }
+
+/** Apart from the rest: it changes with every move of a hand, and little depends on it. */
+export const OthersContext = createContext<readonly OtherPerson[]>([]);
 
 export const SurroundingsContext = createContext<Surroundings | null>(null);
 

@@ -111,10 +111,10 @@ export function DrawingSurface(props: SurfaceProps) {
             store={line.store}
             label={props.label}
             licenseKey={props.licenseKey}
+            others={state.others}
             surroundings={{
               ground: props.ground,
               under: props.under,
-              others: state.others,
               faulty: props.faulty,
             }}
             onMount={(mounted) => {

@@ -34,10 +34,12 @@ export async function openLine({ owner, ...wish }: LineWish): Promise<OpenLine> 
   let cursor: Presence['cursor'] = null;
   let selected: readonly string[] = [];
   let hasEarlier = found.earlier.length > 0;
+  // The same list until somebody comes, goes or points: what shows it has nothing to do otherwise.
+  let others = othersOf(live.others());
   const read = (): LineState => ({
     keeping: keepingOf(live.status.state),
     access: live.access,
-    others: othersOf(live.others()),
+    others,
     ended: live.status.state === 'closed' ? endedOf(live.status.reason) : null,
     canUndo: undo.state.canUndo,
     canRedo: undo.state.canRedo,
@@ -51,7 +53,10 @@ export async function openLine({ owner, ...wish }: LineWish): Promise<OpenLine> 
     for (const listener of listeners) listener();
   };
   live.on('status', tell);
-  live.on('others', tell);
+  live.on('others', (known) => {
+    others = othersOf(known);
+    tell();
+  });
   live.on('access', tell);
   undo.subscribe(tell);
   const show = () => live.show({ cursor, selected: [...selected] });
