@@ -58,7 +58,7 @@ const doses = () =>
   bench.db.schemeDose.findMany({ where: { schemeId }, orderBy: [{ number: 'asc' }, { markId: 'asc' }] });
 
 describe('finishing', () => {
-  it('keeps what was drawn and given: records, state, hash, picture, totals, doses with their regions', async () => {
+  it('LIFE-2: keeps what was drawn and given: records, state, hash, picture, totals, doses with their regions', async () => {
     const records = [
       injection('one', units(4)),
       injection('two', units(2.5), 100, 420),
@@ -114,7 +114,7 @@ describe('finishing', () => {
     expect(await bench.db.schemeUpdate.count({ where: { schemeId } })).toBe(0);
   });
 
-  it('refuses what may not be kept, mark by mark, and changes nothing', async () => {
+  it('LIFE-3: refuses what may not be kept, mark by mark, and changes nothing', async () => {
     expect(refusalOf(await finish())).toEqual({
       code: 'scheme_refused',
       faults: [{ markId: '', reason: 'no_marks' }],
@@ -162,7 +162,7 @@ describe('finishing', () => {
     ]);
   });
 
-  it('of many who finish at once one does, and the others are told that it is finished', async () => {
+  it('LIFE-4: of many who finish at once one does, and the others are told that it is finished', async () => {
     await draw(bench, stage, schemeId, [injection('one', units(4))]);
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, n) => finish(n % 2 ? stage.anna : stage.administrator)),
@@ -207,7 +207,7 @@ describe('correcting', () => {
     valueOf(await finish());
   };
 
-  it('goes on from what was finished, wants a reason and a change, and shows the change', async () => {
+  it('LIFE-1: goes on from what was finished, wants a reason and a change, and shows the change', async () => {
     await finished();
     expect(refusalOf(await correct(''))).toEqual({ code: 'reason_required' });
     expect(valueOf(await correct())).toEqual({ generation: 1 });
@@ -238,7 +238,7 @@ describe('correcting', () => {
     expect((await revisionOf(2)).difference).toEqual({ added: [], removed: [], changed: [] });
   });
 
-  it('cancelled, the last revision stands as it was: document, lots, history; what was held of it is another generation', async () => {
+  it('LIFE-1: cancelled, the last revision stands as it was: document, lots, history; what was held of it is another generation', async () => {
     await finished();
     bench.clock.advanceMinutes(5);
     valueOf(await correct());
@@ -259,7 +259,7 @@ describe('correcting', () => {
     expect(await drawnOf(bench, schemeId)).toEqual(['shape:one', 'shape:two']);
   });
 
-  it('what is finished is never changed, not even by the owner of the rows', async () => {
+  it('LIFE-2: what is finished is never changed, not even by the owner of the rows', async () => {
     await finished();
     await expect(
       withClient(database().ownerUrl, (client) =>
@@ -270,7 +270,7 @@ describe('correcting', () => {
 });
 
 describe('cancelling', () => {
-  it('leaves no trace but the entry in the trail', async () => {
+  it('LIFE-1: leaves no trace but the entry in the trail', async () => {
     await draw(bench, stage, schemeId, [injection('one', units(4))]);
     valueOf(await mark(['shape:one'], { note: 'secret' }));
     expect(valueOf(await cancel())).toEqual({ status: 'cancelled' });

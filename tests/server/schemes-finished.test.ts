@@ -89,7 +89,7 @@ describe('sharing', () => {
     ).toBeNull();
   });
 
-  it('the client sees the newest finished revision, products and doses; no lots, no notes; nobody else does', async () => {
+  it('LIFE-5: the client sees the newest finished revision, products and doses; no lots, no notes; nobody else does', async () => {
     valueOf(await share(true));
     const { schemes } = await by(listOwnSchemes, bench.db, client);
     expect(schemes).toMatchObject([{ schemeId, thumbnail: `/api/drawings/${schemeId}/1/thumbnail.png` }]);

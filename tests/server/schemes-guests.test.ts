@@ -50,7 +50,7 @@ const change = (guestId: string, to: 'watch' | 'point' | 'draw' | 'ended', actor
   by(changeGuest, bench.deps, actor, { schemeId, guestId, to });
 
 describe('an invitation', () => {
-  it('lets one device in, once, within two minutes; a newer one takes its place', async () => {
+  it('JOIN-1: lets one device in, once, within two minutes; a newer one takes its place', async () => {
     const { inviteToken, expiresAt } = valueOf(await invite());
     expect(expiresAt.getTime() - bench.clock.now().getTime()).toBe(120_000);
     const answers = await Promise.all(Array.from({ length: 8 }, () => join(inviteToken)));
@@ -136,7 +136,7 @@ describe('a guest', () => {
     expect(await view(token)).toMatchObject({ state: 'ended' });
   });
 
-  it('is out when the drawing is finished, and when the visit is completed', async () => {
+  it('JOIN-2: is out when the drawing is finished, and when the visit is completed', async () => {
     const first = await joined();
     await draw(bench, stage, schemeId, [injection('one', null)]);
     valueOf(await by(finishScheme, bench.deps, stage.anna, schemeId));

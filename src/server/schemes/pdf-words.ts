@@ -1,36 +1,68 @@
 /**
- * The words of a printed drawing, from the same files as the pages' words. Texts without values only: the web build compiles messages into
- * another form, in which these alone stay as they are.
+ * The words of a printed drawing, from the same files as the pages' words. Read as files: the web build compiles what is imported from
+ * there into another form. Texts without values only, since nothing is filled in here.
  */
-import en from '../../messages/en/zones.json' with { type: 'json' };
-import ru from '../../messages/ru/zones.json' with { type: 'json' };
-
-const files = { en, ru } satisfies Record<string, { pdf: typeof en.pdf }>;
-export type PdfLocale = keyof typeof files;
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
 
 /** The regional habits behind each language, as on the pages. */
-const habits: Record<PdfLocale, string> = { en: 'en-GB', ru: 'ru-RU' };
+const habits = { en: 'en-GB', ru: 'ru-RU' } as const;
+export type PdfLocale = keyof typeof habits;
 
-export const pdfLocaleOf = (locale: string): PdfLocale => (locale in files ? (locale as PdfLocale) : 'en');
+export const pdfLocaleOf = (locale: string): PdfLocale => (locale === 'ru' ? 'ru' : 'en');
+
+const text = z.string().min(1);
+const printed = z.strictObject({
+  client: text,
+  date: text,
+  specialist: text,
+  reason: text,
+  revision: text,
+  product: text,
+  region: text,
+  dose: text,
+  marks: text,
+  lot: text,
+  noLot: text,
+  noRegion: text,
+  nothingGiven: text,
+  hash: text,
+  page: text,
+  untitled: text,
+  units: z.strictObject({ U: text, ml: text }),
+});
+const file = z.object({
+  pdf: printed,
+  regions: z.record(z.string(), text),
+  sides: z.record(z.string(), text),
+});
 
 export interface PdfWords {
-  words: typeof en.pdf;
+  words: z.output<typeof printed>;
   /** “Crow’s feet, left” of `crows_feet_left`. */
   region(name: string | null): string;
   amount(hundredths: number, unit: 'U' | 'ml'): string;
   when(at: Date, zone: string): string;
 }
 
+const kept = new Map<PdfLocale, PdfWords>();
+
 export function pdfWords(locale: PdfLocale): PdfWords {
-  const { pdf: words } = files[locale];
-  const regions: Record<string, string> = files[locale].regions;
-  const sides: Record<string, string> = files[locale].sides;
+  const known = kept.get(locale) ?? readWords(locale);
+  kept.set(locale, known);
+  return known;
+}
+
+function readWords(locale: PdfLocale): PdfWords {
+  const from = path.join(process.cwd(), 'src/messages', locale, 'zones.json');
+  const { pdf: words, regions, sides } = file.parse(JSON.parse(readFileSync(from, 'utf8')));
   return {
     words,
     region(name) {
       if (name === null) return words.noRegion;
-      const sided = /^(.+)_(left|right)$/.exec(name);
       const whole = regions[name];
+      const sided = /^(.+)_(left|right)$/.exec(name);
       if (whole !== undefined || !sided) return whole ?? name;
       const [, key = '', side = ''] = sided;
       return `${regions[key] ?? key}, ${sides[side] ?? side}`;
