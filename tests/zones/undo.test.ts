@@ -310,4 +310,40 @@ describe('found by chance, kept for good', () => {
     for (const [what, who, which] of acts) several.act({ do: what, who, what: which });
     several.settle([0]);
   });
+
+  it('what Yjs leaves waiting after updates out of order is taken in when the line asks again', () => {
+    const acts: [Act['do'], number, number][] = [
+      ['draw', 0, 0],
+      ['undo', 0, 0],
+      ['draw', 1, 0],
+      ['deliver', 1, 0],
+      ['undo', 1, 0],
+      ['draw', 1, 0],
+      ['mark', 1, 0],
+      ['delete', 1, 0],
+      ['undo', 1, 0],
+      ['deliver', 0, 0],
+      ['draw', 1, 0],
+      ['mark', 1, 0],
+      ['deliver', 0, 13],
+      ['deliver', 0, 0],
+      ['draw', 1, 0],
+      ['deliver', 0, 0],
+      ['delete', 0, 15],
+      ['mark', 0, 0],
+      ['undo', 1, 0],
+      ['delete', 0, 18],
+      ['flush', 0, 0],
+      ['deliver', 0, 29],
+      ['move', 0, 1],
+      ['undo', 0, 0],
+      ['undo', 1, 0],
+      ['draw', 1, 30],
+      ['dose', 0, 6],
+      ['undo', 1, 0],
+    ];
+    const several = new Room(3);
+    for (const [what, who, which] of acts) several.act({ do: what, who, what: which });
+    several.settle([8, 36, 42, 28, 23, 10, 15, 14]);
+  });
 });
