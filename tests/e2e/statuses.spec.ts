@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect } from '@playwright/test';
 import { test } from '../support/browser-test.ts';
 import type { Role } from '../support/pages.ts';
+import { drawnClientId, seededDrawings } from '../support/seeded-drawings.ts';
 import { enterAs, signIn } from '../support/sign-in.ts';
 import { bookAhead, DeskApi } from './desk-steps.ts';
 
@@ -21,10 +22,22 @@ const pages: Record<Exclude<Role, 'nobody'>, Record<string, number>> = {
     [`/clients/${nowhere}`]: 404,
     '/clients/none': 404,
     '/calendar/none': 404,
+    [`/clients/${nowhere}/drawings`]: 404,
+    [`/clients/${nowhere}/regions`]: 404,
+    [`/drawings/${nowhere}/finished`]: 404,
+    '/me/drawings': 403,
     // The clients' pages are not theirs.
     '/visits': 403,
   },
-  receptionist: { '/clients': 200, '/settings/people': 403, '/settings/catalogue': 403 },
+  receptionist: {
+    '/clients': 200,
+    '/settings/people': 403,
+    '/settings/catalogue': 403,
+    [`/clients/${drawnClientId}/drawings`]: 403,
+    [`/clients/${drawnClientId}/drawings/compare`]: 403,
+    [`/clients/${drawnClientId}/regions`]: 403,
+    [`/drawings/${seededDrawings.corrected}/finished`]: 404,
+  },
   specialist: { '/calendar': 200, '/messages': 403, '/settings/people': 403 },
   client: {
     '/book': 200,
@@ -33,6 +46,10 @@ const pages: Record<Exclude<Role, 'nobody'>, Record<string, number>> = {
     [`/visits/${nowhere}`]: 404,
     [`/visits/${nowhere}/reschedule`]: 404,
     [`/book/confirmed/${nowhere}`]: 404,
+    '/me/drawings': 200,
+    [`/me/drawings/${nowhere}`]: 404,
+    [`/me/drawings/${seededDrawings.cheekbone}`]: 404,
+    [`/drawings/${seededDrawings.corrected}/finished`]: 403,
     '/today': 403,
     '/calendar': 403,
     [`/clients/${nowhere}`]: 403,

@@ -11,6 +11,7 @@ import {
   takeStart,
   type Way,
 } from './page-ways.ts';
+import { drawnClientId, seededDrawings } from './seeded-drawings.ts';
 
 export type Role = 'nobody' | 'client' | 'specialist' | 'receptionist' | 'administrator';
 
@@ -92,6 +93,8 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   },
   { name: 'portal-confirmed', path: '/visits', roles: ['client'], way: confirmed },
   { name: 'portal-me', path: '/me', roles: ['client'] },
+  { name: 'portal-drawings', path: '/me/drawings', roles: ['client'] },
+  { name: 'portal-drawing', path: `/me/drawings/${seededDrawings.corrected}`, roles: ['client'] },
   { name: 'today', path: '/today', roles: desk },
   { name: 'calendar-day', path: '/calendar', roles: desk },
   { name: 'calendar-full-day', path: `/calendar?date=${fullDay()}`, roles: ['administrator'] },
@@ -107,6 +110,23 @@ export const pagesOfProduct: readonly PageOfProduct[] = [
   },
   { name: 'client-none', path: `/clients/${nowhere}`, roles: ['receptionist'] },
   { name: 'clients', path: '/clients', roles: desk },
+  { name: 'drawings', path: `/clients/${drawnClientId}/drawings`, roles: ['specialist'] },
+  { name: 'drawing-new', path: `/clients/${drawnClientId}/drawings?new=1`, roles: ['specialist'] },
+  {
+    name: 'drawing-finished',
+    path: `/drawings/${seededDrawings.corrected}/finished`,
+    roles: ['specialist', 'administrator'],
+  },
+  {
+    name: 'drawings-compared',
+    path: `/clients/${drawnClientId}/drawings/compare`,
+    roles: ['specialist'],
+  },
+  {
+    name: 'drawings-by-region',
+    path: `/clients/${drawnClientId}/regions?region=glabella`,
+    roles: ['specialist'],
+  },
   { name: 'messages', path: '/messages', roles: ['administrator', 'receptionist', 'specialist'] },
   { name: 'account', path: '/account', roles: ['specialist'] },
   { name: 'settings-forbidden', path: '/settings/catalogue', roles: ['specialist'] },

@@ -1,5 +1,6 @@
 /** What the seeded clinic has drawn: two cards with a history, made by the commands that people use. */
 import { type Actor, rights } from '../../domain/access/actor.ts';
+import { addDays, localDateOf, wallToInstant } from '../../domain/schedule.ts';
 import type { Result } from '../../domain/refusal.ts';
 import type { SchemeRecord } from '../../domain/scheme/marks.ts';
 import type { TemplateKey } from '../../domain/scheme/template-key.ts';
@@ -186,8 +187,9 @@ const drawings: readonly SeedDrawing[] = [
 /** A mark that is drawn no more. */
 const gone: SchemeRecord = injection(toxin, 1, [0, 0])(-1);
 
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
+const zone = 'Europe/Berlin';
+/** Of the day: twenty past ten. */
+const openedMinute = 620;
 
 /** Who treats this client and can sign in; else the first who can. */
 async function authorOf(db: Db, clientId: string): Promise<Extract<Actor, { kind: 'staff' }>> {
@@ -223,8 +225,11 @@ export async function seedDrawings(db: Db, now: Date): Promise<void> {
   for (const [index, drawing] of drawings.entries()) {
     const clientId = clientIdAt(drawing.client);
     const actor = await authorOf(systemDb(db, 'seed'), clientId);
-    const at = (daysAgo: number, minutes = 0) =>
-      new Date(now.getTime() - daysAgo * dayMs - hourMs + minutes * 60_000);
+    // In the clinic's morning, and never ahead of the day it opens.
+    const at = (daysAgo: number, minutes = 0) => {
+      const date = addDays(localDateOf(now.getTime(), zone), -daysAgo);
+      return new Date(Math.min(wallToInstant(date, openedMinute + minutes, zone), now.getTime()));
+    };
     let clock = at(drawing.daysAgo);
     const deps: Deps = {
       ...unheard,

@@ -4,6 +4,8 @@ export interface Place<Label> {
   href: string;
   label: Label;
   icon: IconName;
+  /** Further addresses whose pages belong to it. */
+  also?: string;
 }
 
 /** Whether a page lies at or below a place. */

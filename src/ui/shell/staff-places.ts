@@ -29,7 +29,7 @@ type StaffLabel = Extract<
 export const staffPlaces: readonly StaffPlace[] = [
   { section: 'today', href: '/today', label: 'today', icon: 'today' },
   { section: 'calendar', href: '/calendar', label: 'calendar', icon: 'calendar' },
-  { section: 'clients', href: '/clients', label: 'clients', icon: 'clients' },
+  { section: 'clients', href: '/clients', also: '/drawings', label: 'clients', icon: 'clients' },
   { section: 'messages', href: '/messages', label: 'messages', icon: 'messages' },
   { section: 'settings', href: '/settings', label: 'settings', icon: 'settings' },
 ];

@@ -42,7 +42,11 @@ export function StaffRail({ open }: { open: readonly Section[] }) {
         D
       </span>
       {places.map((place) => (
-        <PlaceLink key={place.href} place={place} current={isWithin(path, place.href)} />
+        <PlaceLink
+          key={place.href}
+          place={place}
+          current={isWithin(path, place.href) || isWithin(path, place.also ?? place.href)}
+        />
       ))}
     </nav>
   );

@@ -11,7 +11,7 @@ export function BackdropGroup({ title, children }: { title: string; children: Re
       <h3 id={id} className="mb-2 text-sm font-medium text-soft">
         {title}
       </h3>
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))]">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))]">
         {children}
       </div>
     </section>

@@ -11,3 +11,10 @@ export function Paper({ children, className = '' }: { children: ReactNode; class
     </span>
   );
 }
+
+/** The same for what has a frame of its own, as two pictures over each other. */
+export const OnPaper = ({ children }: { children: ReactNode }) => (
+  <div data-mantine-color-scheme="light" className="text-ink dark:brightness-90">
+    {children}
+  </div>
+);

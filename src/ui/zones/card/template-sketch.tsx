@@ -3,9 +3,9 @@ import { type SchemeTemplate, templateOf } from '../../../domain/scheme/template
 
 /** In pixels of the screen, so that a small sketch is as clear as a large one. */
 const weights: Record<SchemeTemplate['paths'][number]['weight'], number> = {
-  outline: 1.4,
-  feature: 1.1,
-  fine: 0.7,
+  outline: 1.1,
+  feature: 0.9,
+  fine: 0.6,
 };
 
 /** A template's lines alone. Loaded only where one is chosen or nothing else is there to be shown. */

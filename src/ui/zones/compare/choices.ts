@@ -61,16 +61,19 @@ export function sidesFor(
   const find = (name: string | null): Choice | undefined =>
     name === null ? undefined : group.choices.find((choice) => isNamed(choice, name));
   const [left, right] = [find(asked.left), find(asked.right)];
-  const otherThan = (taken: Choice | undefined): Choice | undefined =>
-    group.choices.find((choice) => choice !== taken);
+  /** Of another treatment rather than of the same; the one before it, where there is one. */
+  const otherThan = (taken: Choice): Choice | undefined => {
+    const rest = group.choices.filter((choice) => choice !== taken);
+    const others = rest.filter((choice) => choice.isNewest && choice.schemeId !== taken.schemeId);
+    const earlier = (choice: Choice): boolean => group.choices.indexOf(choice) > group.choices.indexOf(taken);
+    return others.find(earlier) ?? others[0] ?? rest.find(earlier) ?? rest[0];
+  };
   // The earlier one is at the left, whichever of the two was named.
   if (left && right && left !== right) return { group, left, right };
-  const named = left ?? right;
-  const other = otherThan(named);
-  if (named && other)
-    return group.choices.indexOf(named) < group.choices.indexOf(other)
-      ? { group, left: other, right: named }
-      : { group, left: named, right: other };
-  const [newest, before] = group.choices;
-  return newest && before ? { group, left: before, right: newest } : null;
+  const named = left ?? right ?? group.choices[0];
+  const other = named && otherThan(named);
+  if (named === undefined || other === undefined) return null;
+  return group.choices.indexOf(named) < group.choices.indexOf(other)
+    ? { group, left: other, right: named }
+    : { group, left: named, right: other };
 }

@@ -13,6 +13,7 @@ import { showAddress } from '../../kit/show-address.ts';
 import { EmptyState } from '../../kit/states.tsx';
 import { CompareSlider } from '../../pictures/compare-slider.tsx';
 import { compareHref, drawingsHref } from '../card/address.ts';
+import { OnPaper } from '../card/paper.tsx';
 import type { DrawingList, DrawnClient } from '../card/types.ts';
 import { useDrawings } from '../card/use-drawings.ts';
 import { useDrawingWords } from '../card/words.ts';
@@ -104,7 +105,7 @@ export function ComparePage(props: {
         )}
         <Select
           label={t('left')}
-          className="min-w-0 flex-1 basis-40 sm:max-w-64"
+          className="min-w-0 flex-1 basis-48 sm:max-w-72"
           allowDeselect={false}
           data={choices}
           value={left.key}
@@ -113,13 +114,13 @@ export function ComparePage(props: {
           }
         />
         <IconButton
-          icon="undo"
+          icon="swap"
           label={t('swap')}
           onClick={() => show({ left: right.key, right: left.key })}
         />
         <Select
           label={t('right')}
-          className="min-w-0 flex-1 basis-40 sm:max-w-64"
+          className="min-w-0 flex-1 basis-48 sm:max-w-72"
           allowDeselect={false}
           data={choices}
           value={right.key}
@@ -135,13 +136,15 @@ export function ComparePage(props: {
           data={(['over', 'beside'] as const).map((value) => ({ value, label: t(value) }))}
         />
       </div>
-      <CompareSlider
-        mode={mode}
-        before={pictured(left, 'leftName')}
-        after={pictured(right, 'rightName')}
-        sliderLabel={t('over')}
-        shareText={(percent) => t('share', { percent })}
-      />
+      <OnPaper>
+        <CompareSlider
+          mode={mode}
+          before={pictured(left, 'leftName')}
+          after={pictured(right, 'rightName')}
+          sliderLabel={t('over')}
+          shareText={(percent) => t('share', { percent })}
+        />
+      </OnPaper>
       <DoseTable left={left} right={right} leftName={nameOf(left)} rightName={nameOf(right)} />
     </>
   );

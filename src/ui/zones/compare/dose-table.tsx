@@ -102,7 +102,7 @@ export function DoseTable(props: { left: Choice; right: Choice; leftName: string
                   >
                     <th
                       scope="row"
-                      className={`py-1.5 pr-3 text-left font-[inherit] ${row.isSum ? '' : 'pl-4'}`}
+                      className={`py-1.5 pr-3 text-left ${row.isSum ? 'font-medium' : 'pl-4 font-normal'}`}
                     >
                       {row.isSum ? row.line.productName : words.region(row.line.region)}
                     </th>

@@ -2,11 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import type { ChangedRecord } from '../../../domain/scheme/difference.ts';
-import type { SchemeRecord } from '../../../domain/scheme/marks.ts';
+import { isMark, type SchemeRecord } from '../../../domain/scheme/marks.ts';
 import { Section } from '../../kit/section.tsx';
 import { StatusMark, type Tone } from '../../kit/status-mark.tsx';
+import { useDrawingWords } from '../card/words.ts';
 import { useMarkWords } from './mark-words.ts';
 import type { Revision } from './types.ts';
+import { useRegions } from './use-regions.ts';
 
 type Kind = 'added' | 'removed' | 'changed';
 const tones: Record<Kind, Tone> = { added: 'settled', removed: 'danger', changed: 'attention' };
@@ -16,6 +18,12 @@ const icons = { added: 'plus', removed: 'close', changed: 'edit' } as const;
 export function Changes({ revision }: { revision: Revision }) {
   const t = useTranslations('zones.finished');
   const { difference, before } = revision;
+  const regionOf = useRegions(revision.backdrop);
+  const { region: regionWord } = useDrawingWords();
+  const whereOf = (record: SchemeRecord | undefined): string | null => {
+    const region = record && isMark(record) ? regionOf(record) : null;
+    return region == null ? null : regionWord(region);
+  };
   if (difference === null || before === null) return null;
   const was = new Map(before.records.map((record) => [record.id, record]));
   const is = new Map(revision.records.map((record) => [record.id, record]));
@@ -38,10 +46,22 @@ export function Changes({ revision }: { revision: Revision }) {
       </p>
       <ul className="divide-y divide-line">
         {added.map((id) => (
-          <Change key={id} kind="added" before={null} after={is.get(id) ?? null} />
+          <Change
+            key={id}
+            kind="added"
+            before={null}
+            after={is.get(id) ?? null}
+            where={whereOf(is.get(id))}
+          />
         ))}
         {removed.map((id) => (
-          <Change key={id} kind="removed" before={was.get(id) ?? null} after={null} />
+          <Change
+            key={id}
+            kind="removed"
+            before={was.get(id) ?? null}
+            after={null}
+            where={whereOf(was.get(id))}
+          />
         ))}
         {changed.map((change) => (
           <Change
@@ -49,6 +69,7 @@ export function Changes({ revision }: { revision: Revision }) {
             kind="changed"
             before={was.get(change.id) ?? null}
             after={is.get(change.id) ?? null}
+            where={whereOf(is.get(change.id))}
             fields={change.fields}
           />
         ))}
@@ -61,6 +82,7 @@ function Change(props: {
   kind: Kind;
   before: SchemeRecord | null;
   after: SchemeRecord | null;
+  where: string | null;
   fields?: ChangedRecord['fields'];
 }) {
   const t = useTranslations('zones.finished');
@@ -74,8 +96,11 @@ function Change(props: {
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-2">
       <span className="w-20 shrink-0 text-sm text-soft">{t(`${props.kind}One`)}</span>
       <span className="min-w-0 flex-1 basis-48">
-        {words.nameOf(record)}
-        {given !== null && <span className="text-soft"> · {given.product}</span>}
+        {props.where ?? words.nameOf(record)}
+        <span className="text-soft">
+          {props.where !== null && ` · ${words.nameOf(record)}`}
+          {given !== null && ` · ${given.product}`}
+        </span>
         {fields.length > 0 && (
           <span className="block text-sm text-soft">
             {fields.map((field) => t(`fields.${field}`)).join(', ')}

@@ -67,7 +67,12 @@ export function FinishedActions(props: { revision: Revision; client: ClientOfDra
           {t('finished.repeat')}
         </Button>
       )}
-      <Button component="a" href={revision.pictures.pdf} variant="default">
+      <Button
+        component="a"
+        href={revision.pictures.pdf}
+        variant="default"
+        leftSection={<Icon name="download" size={18} />}
+      >
         {t('finished.pdf')}
       </Button>
       <Menu position="bottom-end" width={220} transitionProps={{ duration: 120 }}>

@@ -109,20 +109,35 @@ export function FinishedPage(props: {
           </Note>
         )
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] print:block">
-        <div className="flex min-w-0 flex-col gap-6">
-          <Picture revision={revision} template={template} zone={zone} shownId={shownId} />
-          {revision.difference !== null && <Changes revision={revision} />}
-          <Section title={t('marks')}>
-            <Marks revision={revision} shownId={shownId} onShow={setShownId} />
-          </Section>
+      {/* On a phone one column: the picture, what was given, what changed, and what is looked up seldom last. */}
+      <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start print:block">
+        <div className="contents min-w-0 flex-col gap-6 lg:flex">
+          <div className="order-1">
+            <Picture revision={revision} template={template} zone={zone} shownId={shownId} />
+          </div>
+          {revision.difference !== null && (
+            <div className="order-3">
+              <Changes revision={revision} />
+            </div>
+          )}
+          <div className="order-4">
+            <Section title={t('marks')}>
+              <Marks revision={revision} shownId={shownId} onShow={setShownId} />
+            </Section>
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-6 max-lg:order-first lg:sticky lg:top-20 print:mt-6">
-          <Section title={t('given')}>
-            <Totals lines={revision.totals} lots={lots} hueOf={(productId) => hues.get(productId) ?? 1} />
-          </Section>
-          <Sharing revision={revision} client={client} />
-          <Facts revision={revision} template={template} zone={zone} newest={newest} />
+        <div className="contents min-w-0 flex-col gap-6 lg:sticky lg:top-20 lg:flex">
+          <div className="order-2">
+            <Section title={t('given')}>
+              <Totals lines={revision.totals} lots={lots} hueOf={(productId) => hues.get(productId) ?? 1} />
+            </Section>
+          </div>
+          <div className="order-5">
+            <Sharing revision={revision} client={client} />
+          </div>
+          <div className="order-6">
+            <Facts revision={revision} template={template} zone={zone} newest={newest} />
+          </div>
         </div>
       </div>
     </>

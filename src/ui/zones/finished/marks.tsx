@@ -4,12 +4,15 @@ import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isMark, type Mark } from '../../../domain/scheme/marks.ts';
+import { fromBelow } from '../../../domain/scheme/order.ts';
+import { useDrawingWords } from '../card/words.ts';
 import { useMarkWords } from './mark-words.ts';
 import type { Revision } from './types.ts';
+import { useRegions } from './use-regions.ts';
 
 const firstShown = 12;
 
-/** Every mark with a meaning, with its lot and note. A press frames it on the picture. */
+/** Every mark with a meaning in the order it was drawn, with its lot and note. A press frames it on the picture. */
 export function Marks(props: {
   revision: Revision;
   shownId: string | null;
@@ -17,18 +20,20 @@ export function Marks(props: {
 }) {
   const t = useTranslations('zones.finished');
   const [all, setAll] = useState(false);
+  const regionOf = useRegions(props.revision.backdrop);
   const { records, marks: beside } = props.revision;
-  const marks = records.filter(isMark);
+  const marks = records.filter(isMark).toSorted(fromBelow);
   const free = records.length - marks.length;
   const shown = all ? marks : marks.slice(0, firstShown);
   if (marks.length === 0) return <p className="text-soft">{t('noMarks')}</p>;
   return (
     <>
-      <ol className="-mx-2">
+      <ol className="-mx-2 grid gap-x-4 sm:grid-cols-2 print:grid-cols-2">
         {shown.map((mark) => (
           <MarkRow
             key={mark.id}
             mark={mark}
+            region={regionOf(mark)}
             beside={beside.find(({ markId }) => markId === mark.id) ?? null}
             isShown={props.shownId === mark.id}
             onShow={props.onShow}
@@ -38,7 +43,7 @@ export function Marks(props: {
       {(marks.length > shown.length || free > 0) && (
         <div className="mt-2 flex flex-wrap items-center gap-3 text-sm text-soft">
           {marks.length > shown.length && (
-            <Button variant="subtle" size="sm" onClick={() => setAll(true)}>
+            <Button variant="subtle" size="sm" data-print="hide" onClick={() => setAll(true)}>
               {t('showAll', { count: marks.length - shown.length })}
             </Button>
           )}
@@ -51,20 +56,27 @@ export function Marks(props: {
 
 function MarkRow(props: {
   mark: Mark;
+  region: string | null | undefined;
   beside: Revision['marks'][number] | null;
   isShown: boolean;
   onShow: (id: string | null) => void;
 }) {
   const t = useTranslations('zones.finished');
   const words = useMarkWords();
-  const { mark, beside, isShown, onShow } = props;
+  const { region: regionWord } = useDrawingWords();
+  const { mark, region, beside, isShown, onShow } = props;
   const given = words.givenOf(mark);
+  const name = words.nameOf(mark);
+  // Where it is says more than that it is one more injection; until the map has come, and on photographs, what it is stands alone.
+  const where = region == null ? null : regionWord(region);
   const details = [
+    ...(where === null ? [] : [name]),
+    ...(given === null ? [] : [given.product]),
     ...words.detailsOf(mark),
     ...(beside?.lotNumber ? [t('lot', { number: beside.lotNumber })] : []),
   ];
   return (
-    <li>
+    <li className="min-w-0">
       <button
         type="button"
         aria-pressed={isShown}
@@ -80,20 +92,19 @@ function MarkRow(props: {
           style={{ backgroundColor: `var(--hue-${mark.props.hue})` }}
         />
         <span className="min-w-0 flex-1">
-          <span className="block">
-            {words.nameOf(mark)}
-            {given !== null && <span className="text-soft"> · {given.product}</span>}
+          <span className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1">{where ?? name}</span>
+            {given !== null && (
+              <span data-tabular className="font-medium whitespace-nowrap">
+                {given.dose}
+              </span>
+            )}
           </span>
           {details.length > 0 && <span className="block text-sm text-soft">{details.join(' · ')}</span>}
           {beside !== null && beside.note !== '' && (
-            <span className="block text-sm whitespace-pre-line">{beside.note}</span>
+            <span className="mt-0.5 block text-sm whitespace-pre-line">{beside.note}</span>
           )}
         </span>
-        {given !== null && (
-          <span data-tabular className="font-medium whitespace-nowrap">
-            {given.dose}
-          </span>
-        )}
       </button>
     </li>
   );

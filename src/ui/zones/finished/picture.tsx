@@ -7,6 +7,7 @@ import { useFormat } from '../../../i18n/use-format.ts';
 import type { SchemeRecord } from '../../../domain/scheme/marks.ts';
 import { pageWidthUnits } from '../../../domain/scheme/template-key.ts';
 import { CompareSlider } from '../../pictures/compare-slider.tsx';
+import { OnPaper } from '../card/paper.tsx';
 import { DrawingPicture } from './drawing-picture.tsx';
 import type { Highlight, HighlightKind } from './highlights.tsx';
 import { pictureOf } from './picture-address.ts';
@@ -67,13 +68,15 @@ export function Picture(props: {
         />
       )}
       {view === 'over' && (
-        <CompareSlider
-          mode="over"
-          before={{ ...was, ...size, label: t('finished.before') }}
-          after={{ ...now, ...size, label: t('finished.after') }}
-          sliderLabel={t('finished.over')}
-          shareText={(percent) => t('compare.share', { percent })}
-        />
+        <OnPaper>
+          <CompareSlider
+            mode="over"
+            before={{ ...was, ...size, label: t('finished.before') }}
+            after={{ ...now, ...size, label: t('finished.after') }}
+            sliderLabel={t('finished.over')}
+            shareText={(percent) => t('compare.share', { percent })}
+          />
+        </OnPaper>
       )}
     </div>
   );

@@ -22,7 +22,9 @@ export function OwnDrawing({ drawing, zone }: { drawing: OwnDrawingView; zone: s
     <div className="mx-auto max-w-160">
       <BackLink href="/me/drawings" label={t('all')} />
       <PageHeader
-        title={format.longDay(drawing.finishedAt, zone)}
+        title={
+          <span className="block first-letter:uppercase">{format.longDay(drawing.finishedAt, zone)}</span>
+        }
         lead={
           <>
             {words.template(drawing)}
@@ -78,7 +80,7 @@ export function OwnDrawing({ drawing, zone }: { drawing: OwnDrawingView; zone: s
             href={drawing.pictures.pdf}
             className="kit-control inline-flex items-center justify-center gap-2 rounded-md border border-line-strong bg-surface px-4 text-base font-semibold text-ink no-underline hover:bg-hover max-sm:w-full"
           >
-            <Icon name="copy" size={18} />
+            <Icon name="download" size={18} />
             {t('pdf')}
           </a>
         </p>

@@ -88,10 +88,10 @@ export function RegionDoses({ region, doses }: { region: string; doses: readonly
           <tfoot>
             {[...products].map(([key, { dose, sum }]) => (
               <tr key={key} className="font-medium">
-                <th scope="row" colSpan={3} className="py-2 pr-3 text-left font-[inherit] max-sm:hidden">
+                <th scope="row" colSpan={3} className="py-2 pr-3 text-left font-medium max-sm:hidden">
                   {t('total')}: {dose.productName}
                 </th>
-                <th scope="row" className="py-2 pr-3 text-left font-[inherit] sm:hidden">
+                <th scope="row" className="py-2 pr-3 text-left font-medium sm:hidden">
                   {t('total')}: {dose.productName}
                 </th>
                 <td className="py-2 pl-3 text-right whitespace-nowrap">{words.dose(sum, dose.unit)}</td>

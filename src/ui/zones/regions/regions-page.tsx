@@ -3,7 +3,7 @@
 import { Select } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { templateKey, type TemplateKey, templateKeys } from '../../../domain/scheme/template-key.ts';
 import { BackLink } from '../../kit/back-link.tsx';
@@ -46,6 +46,12 @@ export function RegionsPage(props: {
     if (events === null || events.some(({ entityId }) => entityId === clientId))
       void queries.invalidateQueries({ queryKey: api.drawings.regions.pathKey() });
   });
+  const answer = useRef<HTMLDivElement>(null);
+  const show = (region: string) => {
+    choose(region);
+    // Below the list on a phone, where the answer stands above it.
+    answer.current?.scrollIntoView({ block: 'nearest' });
+  };
   const head = (
     <>
       <BackLink href={drawingsHref(clientId)}>{tCard('pageOf', { name: props.client.name })}</BackLink>
@@ -74,9 +80,10 @@ export function RegionsPage(props: {
   return (
     <>
       {head}
-      <div className="grid items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="grid gap-4 sm:max-lg:grid-cols-2">
-          <div>
+      {/* On a phone the answer stands between the map and the list. */}
+      <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[20rem_minmax(0,1fr)] lg:items-start xl:grid-cols-[37rem_minmax(0,1fr)]">
+        <div className="contents items-start gap-4 lg:grid xl:grid-cols-[20rem_minmax(0,1fr)]">
+          <div className="order-1">
             <Select
               label={t('template')}
               className="mb-3"
@@ -90,39 +97,43 @@ export function RegionsPage(props: {
               label={t('map')}
               given={new Set(named.map(({ region }) => region))}
               chosen={chosen}
-              onChoose={choose}
+              onChoose={show}
             />
           </div>
-          <Section title={t('list')}>
-            <ul className="-mx-2">
-              {named.map(({ region, lastOn, dayCount }) => (
-                <li key={region}>
-                  <button
-                    type="button"
-                    aria-pressed={region === chosen}
-                    onClick={() => choose(region)}
-                    className={`flex min-h-11 w-full cursor-pointer flex-col rounded-md border-0 px-2 py-1.5 text-left text-ink hover:bg-hover ${
-                      region === chosen ? 'bg-accent-soft' : 'bg-transparent'
-                    }`}
-                  >
-                    <span className="font-medium">{words.region(region)}</span>
-                    <span className="text-sm text-soft">
-                      {t('visits', { count: dayCount })} ·{' '}
-                      {t('last', { date: format.date(new Date(`${lastOn}T00:00:00Z`), 'UTC') })}
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </Section>
+          <div className="order-3">
+            <Section title={t('list')}>
+              <ul className="-mx-2">
+                {named.map(({ region, lastOn, dayCount }) => (
+                  <li key={region}>
+                    <button
+                      type="button"
+                      aria-pressed={region === chosen}
+                      onClick={() => show(region)}
+                      className={`flex min-h-11 w-full cursor-pointer flex-col rounded-md border-0 px-2 py-1.5 text-left text-ink hover:bg-hover ${
+                        region === chosen ? 'bg-accent-soft' : 'bg-transparent'
+                      }`}
+                    >
+                      <span className="font-medium">{words.region(region)}</span>
+                      <span className="text-sm text-soft">
+                        {t('visits', { count: dayCount })} ·{' '}
+                        {t('last', { date: format.date(new Date(`${lastOn}T00:00:00Z`), 'UTC') })}
+                      </span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          </div>
         </div>
-        {chosen === null ? (
-          <p className="rounded-md border border-dashed border-line px-4 py-10 text-center text-soft max-lg:hidden">
-            {t('lead')}
-          </p>
-        ) : (
-          <RegionDoses region={chosen} doses={data.doses} />
-        )}
+        <div ref={answer} aria-live="polite" className="order-2 scroll-mt-20">
+          {chosen === null ? (
+            <p className="rounded-md border border-dashed border-line px-4 py-10 text-center text-soft max-lg:hidden">
+              {t('lead')}
+            </p>
+          ) : (
+            <RegionDoses region={chosen} doses={data.doses} />
+          )}
+        </div>
       </div>
     </>
   );
@@ -135,11 +146,13 @@ const Framed = ({ head, body }: { head: ReactNode; body: ReactNode }) => (
   </>
 );
 
-/** The template that was drawn on last. */
+/** The template that was drawn on most often; of several the latest. */
 const usualTemplate = ({ schemes }: DrawingList): TemplateKey => {
+  const counts = new Map<TemplateKey, number>();
   for (const { templateKey: key, revision } of schemes) {
     const known = templateKey.safeParse(key);
-    if (known.success && revision > 0) return known.data;
+    if (known.success && revision > 0) counts.set(known.data, (counts.get(known.data) ?? 0) + 1);
   }
-  return 'face_front_female';
+  const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
+  return most?.[0] ?? 'face_front_female';
 };
