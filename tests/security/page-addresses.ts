@@ -19,6 +19,8 @@ function idsOf(part: string, before: string, world: World): string[] {
   if (part === 'clientId') return cards.map(({ clientId }) => clientId);
   if (part === 'id' && /^\/(visits|book)/.test(before))
     return cards.flatMap(({ visits }) => visits.slice(0, 2).map(({ appointmentId }) => appointmentId));
+  if (part === 'schemeId')
+    return cards.flatMap(({ schemes }) => schemes.slice(0, 3).map(({ schemeId }) => schemeId));
   if (part === 'serviceId') return [world.serviceId];
   if (part === 'resourceId' || part === 'specialistId')
     return world.actors.flatMap(({ specialistId }) => specialistId ?? []);
