@@ -36,6 +36,8 @@ export interface SurfaceProps {
   banner: ReactNode;
   /** Between the drawing and, on a phone, its tools. */
   quick: ReactNode;
+  /** At the paper's upper left corner, where there is no room beside it. */
+  corner: ReactNode;
   panel: ReactNode;
   onEditor: (editor: Editor | null) => void;
 }
@@ -76,7 +78,7 @@ export function DrawingSurface(props: SurfaceProps) {
     <div className="fixed inset-0 flex flex-col bg-page text-ink" data-drawing={mode}>
       <header className="flex h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-1.5 md:gap-2 md:px-3">
         {props.start}
-        <div className="ml-auto flex min-w-0 items-center gap-2 md:gap-3">
+        <div className="ml-auto flex min-w-0 items-center gap-1.5 md:gap-3">
           <WhoIsHere me={state.access} others={state.others} />
           <SaveState
             state={
@@ -106,34 +108,37 @@ export function DrawingSurface(props: SurfaceProps) {
       </header>
       <div className="relative flex min-h-0 flex-1 max-md:flex-col">
         {editor && mayDraw && <ToolRail editor={editor} who={who} mirroring={mirroring} />}
-        <main className="relative min-h-0 min-w-0 flex-1">
-          <DrawingCanvas
-            store={line.store}
-            label={props.label}
-            licenseKey={props.licenseKey}
-            others={state.others}
-            surroundings={{
-              ground: props.ground,
-              under: props.under,
-              faulty: props.faulty,
-            }}
-            onMount={(mounted) => {
-              const leave = joinLine(mounted, line);
-              setEditor(mounted);
-              onEditor(mounted);
-              return () => {
-                leave();
-                setEditor(null);
-                onEditor(null);
-              };
-            }}
-          />
-          {editor && <ZoomButtons editor={editor} />}
-          <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2">
-            {props.banner}
-          </div>
-        </main>
-        {mayDraw && props.quick}
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <main className="relative min-h-0 min-w-0 flex-1">
+            <DrawingCanvas
+              store={line.store}
+              label={props.label}
+              licenseKey={props.licenseKey}
+              others={state.others}
+              surroundings={{
+                ground: props.ground,
+                under: props.under,
+                faulty: props.faulty,
+              }}
+              onMount={(mounted) => {
+                const leave = joinLine(mounted, line);
+                setEditor(mounted);
+                onEditor(mounted);
+                return () => {
+                  leave();
+                  setEditor(null);
+                  onEditor(null);
+                };
+              }}
+            />
+            {editor && <ZoomButtons editor={editor} />}
+            <div className="pointer-events-none absolute inset-x-2 top-2 z-20 flex flex-col items-center gap-2">
+              {props.banner}
+              {props.corner}
+            </div>
+          </main>
+          {mayDraw && props.quick}
+        </div>
         {props.panel}
       </div>
       {editor && (

@@ -58,27 +58,30 @@ export function HistoryPanel(props: { schemeId: string; zone: string; canDraw: b
       <ol className="m-0 flex list-none flex-col divide-y divide-line p-0">
         {steps.map((step, index) => {
           const at = new Date(step.untilAt);
-          const time = format.exactTime(at, props.zone);
+          const time = format.time(at, props.zone);
           const changes = countOf(step.added) + countOf(step.changed) + countOf(step.removed);
           return (
-            <li key={step.id} className="flex min-h-14 items-center gap-2 py-1.5">
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">
+            <li key={step.id} className="py-2">
+              <p className="flex items-baseline gap-3">
+                <span className="min-w-0 flex-1 truncate">
                   {t(step.kind === 'back' ? 'back' : 'drawn', { name: step.name })}
                 </span>
-                <span className="block text-sm text-soft tabular-nums">
-                  <time dateTime={at.toISOString()}>{time}</time> · {t('changes', { count: changes })}
-                </span>
-              </span>
-              {props.canDraw && index > 0 && (
-                <button
-                  type="button"
-                  className="min-h-11 cursor-pointer rounded-md border-0 bg-transparent px-2 text-sm text-accent hover:bg-accent-soft"
-                  onClick={() => setAsked({ stepId: step.id, time })}
-                >
-                  {t('go')}
-                </button>
-              )}
+                <time dateTime={at.toISOString()} className="text-sm text-soft tabular-nums">
+                  {time}
+                </time>
+              </p>
+              <div className="flex min-h-11 items-center gap-2">
+                <span className="min-w-0 flex-1 text-sm text-soft">{t('changes', { count: changes })}</span>
+                {props.canDraw && index > 0 && (
+                  <button
+                    type="button"
+                    className="-mr-2 min-h-11 cursor-pointer rounded-md border-0 bg-transparent px-2 text-sm font-medium text-accent hover:bg-accent-soft"
+                    onClick={() => setAsked({ stepId: step.id, time })}
+                  >
+                    {t('go')}
+                  </button>
+                )}
+              </div>
             </li>
           );
         })}

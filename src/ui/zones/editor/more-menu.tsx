@@ -8,6 +8,8 @@ import { ToolIcon } from './tool-icons.tsx';
 const item = { className: 'min-h-11' };
 
 export function MoreMenu(props: {
+  /** Null: one may only look. On a phone its place is here. */
+  onConsultation: (() => void) | null;
   onHistory: () => void;
   /** Null: there is no earlier drawing beneath. */
   under: { isShown: boolean; toggle: () => void } | null;
@@ -27,6 +29,15 @@ export function MoreMenu(props: {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        {props.onConsultation && (
+          <Menu.Item
+            className="min-h-11 md:hidden"
+            leftSection={<ToolIcon name="qr" size={20} />}
+            onClick={props.onConsultation}
+          >
+            {t('consultation.open')}
+          </Menu.Item>
+        )}
         <Menu.Item {...item} leftSection={<Icon name="history" />} onClick={props.onHistory}>
           {t('history.open')}
         </Menu.Item>

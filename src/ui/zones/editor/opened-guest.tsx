@@ -63,6 +63,7 @@ function GuestSurface(props: Opened & { line: DrawingLine }) {
       end={null}
       banner={<LineBanner line={line} state={state} staff={null} mayDraw={mode === 'draw'} />}
       quick={null}
+      corner={null}
       panel={null}
       onEditor={() => undefined}
     />

@@ -12,7 +12,7 @@ const looks = {
   readOnly: { icon: 'lock', colour: 'text-soft' },
 } as const;
 
-/** Whether what is drawn is safe, by the server's word. On a phone the icon stands alone unless something is amiss. */
+/** Whether what is drawn is safe, by the server's word. On a phone the icon stands alone: what is amiss is said over the paper. */
 export function SaveState({ state }: { state: LineState['keeping'] | 'readOnly' }) {
   const t = useTranslations('zones.editor.state');
   const { icon, colour } = looks[state];
@@ -20,10 +20,10 @@ export function SaveState({ state }: { state: LineState['keeping'] | 'readOnly' 
     <span
       role="status"
       data-state={state}
-      className={`inline-flex min-w-0 items-center gap-1.5 text-sm ${colour}`}
+      className={`inline-flex min-w-4.5 items-center gap-1.5 text-sm ${colour} ${state === 'offline' ? '' : 'max-md:shrink-0'}`}
     >
       <Icon name={icon} size={18} className="shrink-0" />
-      <span className={`truncate ${state === 'offline' ? '' : 'max-md:sr-only'}`}>{t(state)}</span>
+      <span className={'truncate max-md:sr-only'}>{t(state)}</span>
     </span>
   );
 }

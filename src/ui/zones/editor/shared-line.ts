@@ -54,7 +54,10 @@ export async function openLine({ owner, ...wish }: LineWish): Promise<OpenLine> 
   };
   live.on('status', tell);
   live.on('others', (known) => {
-    others = othersOf(known);
+    const next = othersOf(known);
+    // One's own hand is told of here as well.
+    if (JSON.stringify(next) === JSON.stringify(others)) return;
+    others = next;
     tell();
   });
   live.on('access', tell);

@@ -27,6 +27,7 @@ import { QuickBar } from './quick-bar.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SquareButton } from './square-button.tsx';
 import type { Scheme } from './types.ts';
+import { TotalChips } from './total-chips.tsx';
 import { TotalsPanel } from './totals-panel.tsx';
 import { underPicture } from './under-picture.ts';
 import { WaitingGuests } from './waiting-guests.tsx';
@@ -128,14 +129,17 @@ export function StaffSurface(props: {
         end={
           <>
             {mayDraw && (
-              <SquareButton
-                icon="qr"
-                label={t('consultation.open')}
-                pressed={panel === 'consultation'}
-                onClick={() => (panel === 'consultation' ? setPanel(null) : open('consultation'))}
-              />
+              <span className="max-md:hidden">
+                <SquareButton
+                  icon="qr"
+                  label={t('consultation.open')}
+                  pressed={panel === 'consultation'}
+                  onClick={() => (panel === 'consultation' ? setPanel(null) : open('consultation'))}
+                />
+              </span>
             )}
             <MoreMenu
+              onConsultation={mayDraw ? () => open('consultation') : null}
               onHistory={() => open('history')}
               under={
                 under === null ? null : { isShown: showsUnder, toggle: () => setShowsUnder(!showsUnder) }
@@ -153,6 +157,7 @@ export function StaffSurface(props: {
             <LineBanner line={line} state={state} staff={{ cardHref }} mayDraw={mayDraw} />
           </>
         }
+        corner={editor && <TotalChips editor={editor} scheme={scheme} onOpen={() => open(null)} />}
         quick={editor && <QuickBar editor={editor} scheme={scheme} onOpen={() => open(null)} />}
         panel={
           <SidePanel

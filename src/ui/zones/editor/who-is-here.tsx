@@ -24,7 +24,7 @@ export function WhoIsHere({
       role="img"
       aria-label={t('people', { names })}
       title={names}
-      className="flex items-center -space-x-1.5"
+      className="flex shrink-0 items-center -space-x-1.5"
     >
       {me && <PersonMark name={me.name} hue={me.hue} size={28} />}
       {people.slice(0, shown).map((person) => (
