@@ -56,7 +56,7 @@ export async function joinByInvite(
     const known = await tx.drawingInvite.findUnique({ where: { tokenHash }, select: { schemeId: true } });
     if (!known) return refuse('invite_lapsed');
     const { schemeId } = known;
-    await tx.$queryRaw`SELECT 1 FROM scheme WHERE id = ${schemeId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM scheme WHERE id = ${schemeId}::uuid FOR NO KEY UPDATE`;
     const scheme = await tx.scheme.findUniqueOrThrow({ where: { id: schemeId } });
     const invite = await tx.drawingInvite.findUnique({ where: { tokenHash } });
     const lapsed = invite && inviteFault(timesOf(invite), now.getTime());

@@ -58,9 +58,12 @@ export async function readableScheme(
   return standing && standing.access !== 'none' ? standing : null;
 }
 
-/** The same for whoever may draw, with the row held until the transaction ends: nothing is appended, finished or cancelled meanwhile. */
+/**
+ * The same for whoever may draw, with the row held until the transaction ends: nothing is appended, finished or cancelled meanwhile. What
+ * merely refers to it, as a state that is being folded, isn't held up: finishing waits for that, too.
+ */
 export async function lockScheme(tx: Tx, actor: Actor, schemeId: string): Promise<Result<SchemeRow>> {
-  await tx.$queryRaw`SELECT 1 FROM scheme WHERE id = ${schemeId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM scheme WHERE id = ${schemeId}::uuid FOR NO KEY UPDATE`;
   const standing = await schemeStanding(tx, actor, schemeId);
   if (!standing || standing.access === 'none') return noScheme();
   return standing.access === 'draw' ? { ok: true, value: standing.scheme } : refuse('forbidden');
