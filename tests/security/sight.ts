@@ -30,7 +30,9 @@ const treats = (actor: WorldActor, card: CardName): boolean =>
 const seesDrawings = (actor: WorldActor, card: CardName): boolean =>
   actor.kind === 'staff' && seesCard(actor, card) && (treats(actor, card) || has(actor, 'schemes.view'));
 const draws = (actor: WorldActor, card: CardName): boolean =>
-  actor.kind === 'staff' && seesCard(actor, card) && (treats(actor, card) || has(actor, 'schemes.edit_all'));
+  actor.kind === 'staff' &&
+  seesCard(actor, card) &&
+  (treats(actor, card) || (has(actor, 'schemes.view') && has(actor, 'schemes.edit_all')));
 
 const isOwn = (actor: WorldActor, of: string): boolean =>
   of === actor.name || (actor.kind === 'client' && ownCards[actor.name] === of);

@@ -15,7 +15,10 @@ export const schemePolicy = {
     subject.seesCard && (subject.treats || holds(actor, 'schemes.view')),
   /** Draws, finishes, corrects, shares, cancels and invites. */
   'scheme.draw': (actor: Actor, subject: SchemeSubject) =>
-    subject.seesCard && ((isStaff(actor) && subject.treats) || holds(actor, 'schemes.edit_all')),
+    subject.seesCard &&
+    ((isStaff(actor) && subject.treats) ||
+      // What isn't seen isn't drawn on: row security says the same.
+      (holds(actor, 'schemes.view') && holds(actor, 'schemes.edit_all'))),
   /** A client's own, once shared. */
   'scheme.view_own': (actor: Actor) => actor.kind === 'client',
   /** By an invitation, which is asked for instead of an account. */

@@ -114,7 +114,7 @@ const arrowhead = z.enum([
 export const segment = z.strictObject({
   type: z.enum(['free', 'straight']),
   points: z
-    .array(z.strictObject({ x: finite, y: finite, z: z.number().min(0).max(1).optional() }))
+    .array(z.strictObject({ x: finite, y: finite, z: z.number().min(0).max(1.25).optional() }))
     .max(4_000),
 });
 
