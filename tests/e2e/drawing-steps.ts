@@ -42,6 +42,12 @@ export async function openDraft(
   return schemeId;
 }
 
+/** What the code on the specialist's screen holds; whoever was shown one before has to ask anew. */
+export async function invited(context: BrowserContext, schemeId: string): Promise<string> {
+  const made = (await send(context, 'drawings.invite', { schemeId })) as Outputs['drawings']['invite'];
+  return made.inviteToken;
+}
+
 export async function openPaper(page: Page, schemeId: string): Promise<void> {
   await page.goto(`/drawings/${schemeId}`);
   await expect(paperOf(page)).toBeVisible({ timeout: 60_000 });

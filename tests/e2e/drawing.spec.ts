@@ -1,13 +1,22 @@
 /** A drawing with several people: seen by all, undone by whose it is, kept over a reload and a lost network, finished for good. */
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { enterAs } from '../support/sign-in.ts';
-import { inject, openDraft, openPaper, saved, stroke, strokes, totals } from './drawing-steps.ts';
+import { inject, invited, openDraft, openPaper, saved, stroke, strokes, totals } from './drawing-steps.ts';
 
 async function person(browser: Browser, role: 'specialist' | 'administrator'): Promise<Page> {
   const context = await browser.newContext();
   await enterAs(context, role);
-  return context.newPage();
+  return opened(Promise.resolve(context));
 }
+
+const contexts: BrowserContext[] = [];
+async function opened(context: Promise<BrowserContext>): Promise<Page> {
+  contexts.push(await context);
+  return (await context).newPage();
+}
+test.afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
 
 test('two draw: each sees the other, undoes their own, and a reload keeps everything', async ({
   browser,
@@ -83,10 +92,10 @@ test('a guest is let in by name, draws in their own colour, and is out when it e
   const schemeId = await openDraft(elena.context(), 'Adeyemi', 'face_profile_left_female');
   await openPaper(elena, schemeId);
   await elena.getByRole('button', { name: 'Let the client join' }).click();
-  const invited = elena.waitForResponse((answer) => answer.url().includes('drawings.invite'));
   await elena.getByRole('button', { name: 'Show a code' }).click();
-  const token = /"inviteToken":"([\w-]+)"/.exec(await (await invited).text())?.[1] ?? '';
-  const guest = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  await expect(elena.getByRole('img', { name: 'Code to join' })).toBeVisible();
+  const token = await invited(elena.context(), schemeId);
+  const guest = await opened(browser.newContext({ viewport: { width: 390, height: 844 } }));
   await guest.goto(`/join/${token}`);
   await guest.getByLabel('Your name').fill('Anna');
   await guest.getByRole('button', { name: 'Join' }).click();

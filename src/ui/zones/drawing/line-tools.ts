@@ -24,7 +24,8 @@ export function sketchOf(editor: Editor): Atom<Sketch | null> {
 
 const toleranceUnits = 1.2;
 const mostPoints = 1_000;
-const hundredths = (value: number): number => Math.round(value * 100) / 100;
+/** Never minus nothing: two documents would differ by it. */
+const hundredths = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 /** The hand's line with its tremble left out, about its own first corner: its place, and points from there. */
 export function simplified(points: readonly Point[]): { x: number; y: number; points: Point[] } {

@@ -3,7 +3,7 @@ import { createShapeId, StateNode, type TLShapeId } from 'tldraw';
 import { brushOf, findingHue, givenOf, hueOf } from './brush.ts';
 import type { FindingShape, InjectionShape } from './mark-shapes.ts';
 
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 abstract class Waiting extends StateNode {
   static override id = 'idle';

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { DefaultColorStyle, type Editor } from 'tldraw';
 import type { DrawingMode } from '../../../domain/scheme/wire.ts';
 import DrawingCanvas from '../drawing/drawing-canvas.tsx';
+import { recordOf } from '../drawing/records.ts';
 import { penOfHue } from '../drawing/pen-colour.ts';
 import type { Ground } from '../drawing/surroundings.ts';
 import { useEditorKeys } from './editor-keys.ts';
@@ -122,6 +123,7 @@ export function DrawingSurface(props: SurfaceProps) {
               }}
               onMount={(mounted) => {
                 const leave = joinLine(mounted, line);
+                if (who === 'guest') onlyOwn(mounted, line);
                 setEditor(mounted);
                 onEditor(mounted);
                 return () => {
@@ -153,6 +155,15 @@ export function DrawingSurface(props: SurfaceProps) {
       )}
     </div>
   );
+}
+
+/** A guest's eraser takes away what is of their own colour, and nothing of the specialist's. */
+function onlyOwn(editor: Editor, line: DrawingLine): void {
+  editor.isShapeOrAncestorLocked = (shape) => {
+    const own = shape && typeof shape !== 'string' && recordOf(shape);
+    const hue = line.read().access?.hue;
+    return !(own && own.type === 'draw' && hue !== undefined && own.props.color === penOfHue(hue));
+  };
 }
 
 function Keys(props: {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { useFormat } from '../../../i18n/use-format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import type { Besides } from './besides.ts';
 import type { ProductChoice } from './types.ts';
@@ -10,6 +11,7 @@ import type { ProductChoice } from './types.ts';
 export function LotPicker(props: { product: ProductChoice; markIds: readonly string[]; besides: Besides }) {
   const { product, markIds, besides } = props;
   const t = useTranslations('zones.editor.mark');
+  const format = useFormat();
   const id = useId();
   const [first] = markIds;
   const chosen = first === undefined ? besides.nextLot(product.productId) : besides.lotOf(first);
@@ -28,7 +30,10 @@ export function LotPicker(props: { product: ProductChoice; markIds: readonly str
         <option value="">{t('noLot')}</option>
         {product.lots.map(({ lotId, number, expiresOn, isExpired }) => (
           <option key={lotId} value={lotId}>
-            {t(isExpired ? 'lotExpired' : 'lotUntil', { number, day: expiresOn })}
+            {t(isExpired ? 'lotExpired' : 'lotUntil', {
+              number,
+              day: format.date(new Date(`${expiresOn}T12:00:00Z`), 'UTC'),
+            })}
           </option>
         ))}
         {chosen !== null && lot === undefined && (
