@@ -111,6 +111,7 @@ const arrowhead = z.enum([
   'none',
 ]);
 
+/** A pen's pressure, `z`, reaches a quarter beyond a whole: the editor adds that to what the device tells. */
 export const segment = z.strictObject({
   type: z.enum(['free', 'straight']),
   points: z
