@@ -20,7 +20,7 @@ async function send(context: BrowserContext, procedure: string, input: unknown):
   return superjson.deserialize(result);
 }
 
-/** A draft in the card of somebody the signed-in specialist may draw for; there is one for each template. */
+/** A draft in the card of somebody the signed-in specialist may draw for; there is one for each template, and it is empty. */
 export async function openDraft(
   context: BrowserContext,
   name: string,
@@ -38,8 +38,12 @@ export async function openDraft(
     title: '',
     underSchemeId: null,
   };
-  const { schemeId } = (await send(context, 'drawings.open', input)) as Outputs['drawings']['open'];
-  return schemeId;
+  const open = () => send(context, 'drawings.open', input) as Promise<Outputs['drawings']['open']>;
+  const { schemeId, isNew } = await open();
+  if (isNew) return schemeId;
+  // One that an earlier run left behind.
+  await send(context, 'drawings.cancel', { schemeId });
+  return (await open()).schemeId;
 }
 
 /** What the code on the specialist's screen holds; whoever was shown one before has to ask anew. */
