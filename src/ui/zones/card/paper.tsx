@@ -5,7 +5,7 @@ export function Paper({ children, className = '' }: { children: ReactNode; class
   return (
     <span
       data-mantine-color-scheme="light"
-      className={`block overflow-hidden rounded-md border border-line bg-surface text-line-strong dark:brightness-90 ${className}`}
+      className={`block overflow-hidden rounded-md border border-line bg-surface text-line-strong dark:brightness-90 print:brightness-100 ${className}`}
     >
       {children}
     </span>
@@ -14,7 +14,7 @@ export function Paper({ children, className = '' }: { children: ReactNode; class
 
 /** The same for what has a frame of its own, as two pictures over each other. */
 export const OnPaper = ({ children }: { children: ReactNode }) => (
-  <div data-mantine-color-scheme="light" className="text-ink dark:brightness-90">
+  <div data-mantine-color-scheme="light" className="text-ink dark:brightness-90 print:brightness-100">
     {children}
   </div>
 );

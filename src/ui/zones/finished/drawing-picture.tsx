@@ -18,7 +18,7 @@ export function DrawingPicture(props: {
 }) {
   const [heightUnits, setHeight] = useState(usualHeight);
   return (
-    <Paper className={`mx-auto w-full ${props.className ?? 'max-w-[44rem]'}`}>
+    <Paper className={`mx-auto w-full ${props.className ?? 'max-w-[44rem] print:max-w-[12cm]'}`}>
       <span className="relative block w-full" style={{ aspectRatio: `${pageWidthUnits} / ${heightUnits}` }}>
         <PlainImage
           src={props.src}

@@ -110,7 +110,7 @@ export function FinishedPage(props: {
         )
       )}
       {/* On a phone one column: the picture, what was given, what changed, and what is looked up seldom last. */}
-      <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start print:block">
+      <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
         <div className="contents min-w-0 flex-col gap-6 lg:flex">
           <div className="order-1">
             <Picture revision={revision} template={template} zone={zone} shownId={shownId} />

@@ -24,12 +24,12 @@ export function Marks(props: {
   const { records, marks: beside } = props.revision;
   const marks = records.filter(isMark).toSorted(fromBelow);
   const free = records.length - marks.length;
-  const shown = all ? marks : marks.slice(0, firstShown);
+  const hidden = all ? 0 : Math.max(0, marks.length - firstShown);
   if (marks.length === 0) return <p className="text-soft">{t('noMarks')}</p>;
   return (
     <>
       <ol className="-mx-2 grid gap-x-4 sm:grid-cols-2 print:grid-cols-2">
-        {shown.map((mark) => (
+        {marks.map((mark, index) => (
           <MarkRow
             key={mark.id}
             mark={mark}
@@ -37,14 +37,16 @@ export function Marks(props: {
             beside={beside.find(({ markId }) => markId === mark.id) ?? null}
             isShown={props.shownId === mark.id}
             onShow={props.onShow}
+            // On paper they all stand.
+            printOnly={index >= marks.length - hidden}
           />
         ))}
       </ol>
-      {(marks.length > shown.length || free > 0) && (
+      {(hidden > 0 || free > 0) && (
         <div className="mt-2 flex flex-wrap items-center gap-3 text-sm text-soft">
-          {marks.length > shown.length && (
+          {hidden > 0 && (
             <Button variant="subtle" size="sm" data-print="hide" onClick={() => setAll(true)}>
-              {t('showAll', { count: marks.length - shown.length })}
+              {t('showAll', { count: hidden })}
             </Button>
           )}
           {free > 0 && <span>{t('free', { count: free })}</span>}
@@ -60,6 +62,7 @@ function MarkRow(props: {
   beside: Revision['marks'][number] | null;
   isShown: boolean;
   onShow: (id: string | null) => void;
+  printOnly: boolean;
 }) {
   const t = useTranslations('zones.finished');
   const words = useMarkWords();
@@ -76,7 +79,7 @@ function MarkRow(props: {
     ...(beside?.lotNumber ? [t('lot', { number: beside.lotNumber })] : []),
   ];
   return (
-    <li className="min-w-0">
+    <li className={`min-w-0 ${props.printOnly ? 'hidden print:list-item' : ''}`}>
       <button
         type="button"
         aria-pressed={isShown}

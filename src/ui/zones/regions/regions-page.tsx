@@ -55,7 +55,10 @@ export function RegionsPage(props: {
   const head = (
     <>
       <BackLink href={drawingsHref(clientId)}>{tCard('pageOf', { name: props.client.name })}</BackLink>
-      <PageHeader title={t('title')} lead={data?.regions.length === 0 ? undefined : t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={isPending || (data?.regions.length ?? 0) > 0 ? t('lead') : undefined}
+      />
     </>
   );
   if (isPending) return <Framed head={head} body={<ListSkeleton rows={5} />} />;
