@@ -4,6 +4,7 @@ import superjson from 'superjson';
 import { test } from '../support/browser-test.ts';
 import { drawnClientId, seededDrawings } from '../support/seeded-drawings.ts';
 import { enterAs } from '../support/sign-in.ts';
+import { bookNow, DeskApi } from './desk-steps.ts';
 import { phone, seriousFindings } from './portal-steps.ts';
 
 const { first, corrected, cheekbone } = seededDrawings;
@@ -60,8 +61,17 @@ test('from the card: what is drawn on is chosen by one press, and the draft stan
   await expect(page.getByRole('link', { name: /^Left hand.*Draft/ })).toBeVisible();
 });
 
-test('from a visit: the question is asked at once, and only there', async ({ page }) => {
-  await page.goto(`${card}/drawings?new=1`);
+test('from a visit under way: the question is asked at once, and only there', async ({ page, browser }) => {
+  const desk = await browser.newContext();
+  await enterAs(desk, 'receptionist');
+  const appointmentId = await bookNow(new DeskApi(desk), 'Dr Elena Hoffmann');
+  await desk.close();
+  await page.goto(`/calendar?visit=${appointmentId}`);
+  const visit = page.getByRole('dialog', { name: 'Visit' });
+  await visit.getByRole('button', { name: 'More', exact: false }).click();
+  await page.getByRole('menuitem', { name: 'Start the visit' }).click();
+  await visit.getByRole('link', { name: 'Draw', exact: true }).click();
+  await page.waitForURL(/\/drawings\?new=1&visit=[\da-f-]{36}$/);
   const dialog = page.getByRole('dialog', { name: 'What do you draw on?' });
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');

@@ -182,7 +182,7 @@ function VisitView({
         {visit.cancelReason !== null && <Row label={t('visit.reason')}>{visit.cancelReason}</Row>}
       </dl>
       {visit.client !== null && visit.mayDraw && visit.visit?.status === 'in_progress' && (
-        <Button component={Link} href={newDrawingHref(visit.client.id, visit.visit.id)}>
+        <Button component={Link} href={newDrawingHref(visit.client.id, visit.visit.id)} variant="light">
           {t('visit.draw')}
         </Button>
       )}
