@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { closeCodes, type CloseName } from '../src/domain/scheme/close-codes.ts';
 import { drawingBounds } from '../src/domain/scheme/wire.ts';
+import { isLoopback } from '../src/server/env.ts';
 import { standingOf } from '../src/server/schemes/standing.ts';
 import { redeemTicket } from '../src/server/schemes/tickets.ts';
 import type { House } from './house.ts';
@@ -66,8 +67,11 @@ export class Door {
     const { origin, host } = headers;
     if (!origin || !URL.canParse(origin)) return 'forbidden';
     if (origin === this.#appUrl.origin) return null;
+    const { hostname } = new URL(origin);
+    // On one machine its names are one, too.
+    if (isLoopback(hostname) && isLoopback(this.#appUrl.hostname)) return null;
     const asked = host && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null;
-    return new URL(origin).hostname === asked ? null : 'forbidden';
+    return hostname === asked ? null : 'forbidden';
   }
 
   /** Why not; null once it is seated. */

@@ -7,8 +7,9 @@ import type { TicketHolder } from '../src/server/schemes/tickets.ts';
 import type { Metrics } from './metrics.ts';
 
 const perMs = 10_000;
+const questionsPerWindow = 10;
 /** A page that doesn't answer the closing handshake is cut off after this. */
-export const closeWithinMs = 2_000;
+export const closeWithinMs = 4_000;
 
 export type Receive = (frame: Uint8Array) => void | Promise<void>;
 
@@ -39,6 +40,7 @@ export class Member {
   #windowFrom = 0;
   #windowCount = 0;
   #syncBytes = 0;
+  #questions = 0;
 
   constructor(
     socket: WebSocket,
@@ -70,6 +72,7 @@ export class Member {
     if (now - this.#windowFrom > perMs) {
       this.#windowFrom = now;
       this.#windowCount = 0;
+      this.#questions = 0;
     }
     if (++this.#windowCount > drawingBounds.messagesPerTenSeconds) return this.close('tooMany');
     if (this.#receive && !this.#isBusy && this.#queue.length === 0) return this.#handOver(frame);
@@ -121,6 +124,11 @@ export class Member {
       this.#queuedBytes -= frame.length;
       this.#handOver(frame);
     }
+  }
+
+  /** It wants the document: whoever asks without end would have it written out without end. */
+  mayAsk(): boolean {
+    return ++this.#questions <= questionsPerWindow;
   }
 
   send(bytes: Uint8Array): void {

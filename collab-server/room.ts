@@ -135,6 +135,7 @@ export class Room {
 
   #answer(member: Member, vector: Uint8Array): void {
     if (!isVector(vector)) return this.#refuse(member);
+    if (!member.mayAsk()) return member.close('tooMany');
     member.sendWhole(answerMessage(Y.encodeStateAsUpdate(this.doc, vector)));
     if (!member.isSynced) this.audience.show(member);
     member.isSynced = true;
@@ -170,7 +171,8 @@ export class Room {
     }
     if (whose !== 'known')
       return this.#writers.claim(member, whose).then((isOwn) => {
-        if (isOwn) return this.#takeUpdate(member, bytes, frame);
+        // Begun again: the room may be being made anew meanwhile.
+        if (isOwn) return this.#receive(member, frame ?? answerMessage(bytes));
         return this.#refuse(member);
       });
     if (news.length > 0 && this.#isFull(bytes.length)) return member.close('tooLarge');

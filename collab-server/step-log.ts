@@ -65,8 +65,8 @@ export class StepLog {
   }
 
   take(): Taken {
-    const taken = this.#steps.filter((step) => !step.isKept);
-    this.#steps = this.#steps.filter((step) => !step.isKept || !step.isClosed);
+    const taken = this.#steps.filter((step) => !step.isKept && (step.id !== null || hasMade(step)));
+    this.#steps = this.#steps.filter((step) => !step.isClosed || taken.includes(step));
     for (const step of taken) step.isKept = true;
     return {
       steps: taken.map(({ id, writer, at, untilAt, changes }) => ({
@@ -75,7 +75,11 @@ export class StepLog {
         kind: 'drawn',
         at: new Date(at),
         untilAt: new Date(untilAt),
-        changes: new Map([...changes].map(([record, { before, after }]) => [record, [before, after]])),
+        changes: new Map(
+          [...changes]
+            .filter(([, { before, after }]) => before !== null || after !== null)
+            .map(([record, { before, after }]) => [record, [before, after]]),
+        ),
       })),
       kept: (ids) => {
         for (const [index, step] of taken.entries()) {
@@ -87,5 +91,9 @@ export class StepLog {
     };
   }
 }
+
+/** What came and went before it was ever written down leaves nothing to go back to. */
+const hasMade = ({ changes }: OpenStep): boolean =>
+  [...changes.values()].some(({ before, after }) => before !== null || after !== null);
 
 const keyOf = ({ accountId, guestId }: Writer): string => accountId ?? guestId ?? '';

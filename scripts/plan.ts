@@ -25,14 +25,19 @@ export function plan(settings: Settings, runtimeUrl: string, secrets: Secrets): 
     MASTER_KEY: secrets.MASTER_KEY,
     DATA_DIR: settings.dataDir,
     HOST: host,
-    // Where others come in, the page looks for it beside the app, over TLS, unless it is said to be elsewhere.
-    COLLAB_URL: settings.collabUrl ?? (isDeployed ? undefined : `ws://localhost:${collabPorts[0]}`),
     COLLAB_PORT: String(collabPorts[0]),
   };
   const named = (name: string, amount: number, index: number) =>
     amount === 1 ? name : `${name}-${index + 1}`;
+  // Where others come in, the page looks for it beside the app, over TLS, unless it is said to be elsewhere. Here each web process
+  // names another of them, so that two of both serve one drawing from two.
+  const collabUrlOf = (port: number) => {
+    const collabPort = collabPorts[Math.max(0, webPorts.indexOf(port)) % collabPorts.length];
+    return settings.collabUrl ?? (isDeployed ? undefined : `ws://localhost:${collabPort}`);
+  };
   const webEnv = (port: number) => ({
     ...shared,
+    COLLAB_URL: collabUrlOf(port),
     APP_URL: addressOf(port),
     NEXTAUTH_URL: addressOf(port),
     PORT: String(port),

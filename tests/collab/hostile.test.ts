@@ -223,6 +223,14 @@ describe('a socket is closed', () => {
     page.leave();
   });
 
+  it('for asking for the whole document again and again', async () => {
+    const { page, enter } = await open();
+    const socket = await enter();
+    for (let count = 0; count < 10; count++) socket.send(vectorMessage(Uint8Array.of(0)));
+    expect(await socket.closed).toBe('tooMany');
+    page.leave();
+  });
+
   it('that doesn’t read what it is sent', async () => {
     const { page, enter } = await open();
     const socket = await enter();
@@ -237,6 +245,8 @@ describe('a socket is closed', () => {
     };
     for (let count = 0; !(await isGivenUp()); count++) {
       page.draw({ ...big, props: { ...big.props, segments }, id: `shape:big-${count % 4}` });
+      // Gone again at once, it makes traffic and no history.
+      page.doc.getMap(recordsKey).delete(`shape:big-${count % 4}`);
       await page.saved();
     }
     socket.socket.terminate();
@@ -276,7 +286,7 @@ const addDrawingStageOf = async (schemeId: string) => ({
   who: await addGuest(database().db, schemeId, 'watch'),
 });
 
-it('lets through of thousands of mutated updates only those that are still whole', async () => {
+it('lets through of mutated updates only those that are still whole', async () => {
   const { page, enter, stands } = await open();
   const random = randomFrom(20_261_123);
   const originals = [
@@ -285,7 +295,7 @@ it('lets through of thousands of mutated updates only those that are still whole
     written(page.doc, (doc) => doc.getMap(recordsKey).delete(page.ids()[0] ?? '')),
   ];
   let socket = await enter();
-  for (let count = 0; count < 600; count++) {
+  for (let count = 0; count < 200; count++) {
     if (socket.isClosed() || socket.socket.readyState !== socket.socket.OPEN) socket = await enter();
     const original = originals[count % originals.length];
     if (original) socket.send(updateMessage(mutated(original, random)));

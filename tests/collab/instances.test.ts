@@ -81,6 +81,7 @@ describe('two instances', () => {
       return Y.encodeStateAsUpdate(doc);
     });
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     await behind.query(
       'INSERT INTO scheme_update (scheme_id, generation, bytes, written_at) VALUES ($1, 1, $2, now())',
@@ -95,6 +96,7 @@ describe('two instances', () => {
   it('find what was written, never told of and folded away meanwhile', async () => {
     const { db, at, here, there } = await open();
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     const doc = new Y.Doc();
     doc.getMap('records').set('shape:folded', new Y.Map(Object.entries({ type: 'text' })));
@@ -114,6 +116,7 @@ describe('two instances', () => {
   it('go on through cut lines: what is drawn is kept and heard once they are back', async () => {
     const { at, here, there } = await open();
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     for (let round = 0; round < 4; round++) {
       here.draw(injection(round, 2));
@@ -186,11 +189,17 @@ describe('folding', () => {
     }
     const before = await db.schemeUpdate.count({ where: { schemeId: at.schemeId } });
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     // Holds the state's row, so that the fold stands still between merging and deleting, and is then cut.
     await behind.query('BEGIN');
     await behind.query('SELECT FROM scheme_state WHERE scheme_id = $1 FOR UPDATE', [at.schemeId]);
-    const fold = foldDocument(db, at, new Date()).catch(() => 'cut');
+    let isOver = false;
+    const fold = foldDocument(db, at, new Date())
+      .catch(() => 'cut')
+      .finally(() => {
+        isOver = true;
+      });
     const cut = async () => {
       const { rowCount } = await behind.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -198,7 +207,7 @@ describe('folding', () => {
       );
       return rowCount !== 0;
     };
-    await until(cut);
+    await until(async () => isOver || (await cut()));
     expect(await fold).toBe('cut');
     await behind.query('ROLLBACK');
     await behind.end();
@@ -244,7 +253,7 @@ describe('one that ends', () => {
     const stopped = leaving.stop();
     await saved;
     await stopped;
-    expect(page.closedAs()).toBe('goingAway');
+    await until(() => page.closedAs() === 'goingAway');
     expect(await keptIds({ schemeId: stage.schemeId, generation: 1 })).toHaveLength(20);
     await until(() => page.provider.synced);
     page.draw(injection());

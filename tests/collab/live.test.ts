@@ -46,6 +46,7 @@ describe('a room', () => {
   it('says “kept” only after the rows are committed: another line sees them the moment it is said', async () => {
     const { first, schemeId, leave } = await open();
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     let drawn = 0;
     for (let round = 0; round < 12; round++) {
@@ -68,6 +69,7 @@ describe('a room', () => {
   it('says nothing while a transaction holds the scheme, and says it once it is free', async () => {
     const { first, second, schemeId, leave } = await open();
     const behind = new pg.Client({ connectionString: database().ownerUrl });
+    behind.on('error', () => undefined);
     await behind.connect();
     await behind.query('BEGIN');
     await behind.query('SELECT FROM scheme WHERE id = $1 FOR UPDATE', [schemeId]);

@@ -115,6 +115,8 @@ export interface PageSettings {
   doc?: Y.Doc;
   /** A ticket given beforehand; else a fresh one for each connection. */
   ticket?: string;
+  /** Comes back after any close, as often as it takes. */
+  keepsTrying?: boolean;
 }
 
 export async function openPage(
@@ -122,7 +124,7 @@ export async function openPage(
   port: number | (() => number),
   schemeId: string,
   who: TicketHolder,
-  { doc = new Y.Doc(), ticket }: PageSettings = {},
+  { doc = new Y.Doc(), ticket, keepsTrying = false }: PageSettings = {},
 ): Promise<Page> {
   const portNow = typeof port === 'number' ? () => port : port;
   const provider = new WebsocketProvider(`ws://127.0.0.1:${portNow()}`, schemeId, doc, {
@@ -131,6 +133,7 @@ export async function openPage(
     WebSocketPolyfill: PageSocket as unknown as typeof globalThis.WebSocket,
     params: { ticket: ticket ?? (await ticketFor(db, who, schemeId)) },
   });
+  if (keepsTrying) provider.shouldReconnect = () => true;
   let access: DrawingAccess | null = null;
   let closedAs: CloseName | null = null;
   let sum: number | null = null;

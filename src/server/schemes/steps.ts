@@ -116,8 +116,14 @@ export async function listSteps(
 ): Promise<{ steps: Step[]; next: string | null }> {
   const most = Math.max(1, Math.min(limit, longestPage));
   const rows = await readSteps(db, at, before, most + 1);
-  const steps = rows.slice(0, most).map(stepOf);
-  return { steps, next: rows.length > most ? (steps.at(-1)?.id ?? null) : null };
+  const page = rows.slice(0, most);
+  // What was drawn and taken back before anybody could look is no step to go back to.
+  const steps = page
+    .map(stepOf)
+    .filter(({ added, changed, removed }) =>
+      [added, changed, removed].some((counts) => Object.keys(counts).length > 0),
+    );
+  return { steps, next: rows.length > most ? (page.at(-1)?.id ?? null) : null };
 }
 
 function stepOf(row: StepRow): Step {
