@@ -11,7 +11,7 @@ import {
 } from '../server/schemes/portal.ts';
 import { accessTo } from '../server/schemes/read.ts';
 import { readRevision, type RevisionView } from '../server/schemes/revisions.ts';
-import { pageCard } from './client-page.ts';
+import { cardRights, pageCard } from './client-page.ts';
 import { pageCaller, pageDeps, turnedAway } from './page.ts';
 
 export interface DrawingsOnPage {
@@ -33,8 +33,9 @@ export const drawingsOnCard = cache(async (clientId: string): Promise<DrawingsOn
   return listed.ok ? listed.value : null;
 });
 
-/** The drawings of the card behind an address; null where there is none to see. Answers with "forbidden" who sees the card alone. */
+/** The drawings of the card behind an address; null where there is none to see. Answers with "forbidden" who is no staff, or sees the card alone. */
 export const pageDrawings = cache(async (clientId: string): Promise<DrawingsPage | null> => {
+  await cardRights();
   const card = (await pageCard(clientId))?.card;
   if (card === undefined) return null;
   const client = { clientId: card.clientId, name: fullName(card), hasAccount: card.account !== null };

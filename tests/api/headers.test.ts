@@ -117,7 +117,7 @@ describe('every page asks for itself who is looking', () => {
   }).sort();
   /** Each answers strangers with a redirect or "forbidden"; what they promise stands in src/api. */
   const guards =
-    /\b(editorsOnly|roleEditorsOnly|firstSettings|deskPage|cardRights|mailState|signedIn|ownAccountPage)\(/;
+    /\b(editorsOnly|roleEditorsOnly|firstSettings|deskPage|cardRights|mailState|signedIn|ownAccountPage|pageDrawings|pageFinished|portalDrawings?)\(/;
 
   test('there are pages to look at', () => expect(pages.length).toBeGreaterThan(25));
 
