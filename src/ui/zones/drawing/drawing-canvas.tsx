@@ -12,7 +12,6 @@ import {
   TldrawEditor,
   TldrawHandles,
   TldrawScribble,
-  TldrawShapeIndicators,
   type TLCameraOptions,
   type TLEditorComponents,
   type TLStore,
@@ -21,7 +20,8 @@ import 'tldraw/tldraw.css';
 import './drawing.css';
 import { pageWidthUnits } from '../../../domain/scheme/template-key.ts';
 import { assetUrls } from './asset-urls.ts';
-import { plainText } from './free-utils.ts';
+import { plainText } from './free-utils.tsx';
+import { Indicators } from './indicators.tsx';
 import { Overlays } from './overlays.tsx';
 import { Paper } from './paper.tsx';
 import { widenReach } from './reach.ts';
@@ -37,7 +37,7 @@ const components: TLEditorComponents = {
   OnTheCanvas: Paper,
   Overlays,
   Scribble: TldrawScribble,
-  ShapeIndicators: TldrawShapeIndicators,
+  ShapeIndicators: Indicators,
   SelectionForeground: DefaultSelectionForeground,
   Handles: TldrawHandles,
 };

@@ -11,7 +11,7 @@ import {
   ZERO_INDEX_KEY,
 } from 'tldraw';
 import { NearestEraserTool } from './erasing.ts';
-import { PlainArrowUtil, PlainDrawUtil, PlainTextUtil } from './free-utils.ts';
+import { PlainArrowUtil, PlainDrawUtil, PlainTextUtil } from './free-utils.tsx';
 import { AreaTool, PathTool } from './line-tools.ts';
 import { AreaUtil, FindingUtil, InjectionUtil, PathUtil } from './mark-utils.tsx';
 import { FindingTool, InjectionTool } from './point-tools.ts';
