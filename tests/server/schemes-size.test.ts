@@ -80,6 +80,8 @@ it('of 200 strokes and 30 marks', async () => {
          (SELECT sum(pg_column_size(b))::int FROM scheme_beside b WHERE b.scheme_id = r.scheme_id) AS beside,
          (SELECT sum(pg_column_size(d))::int FROM scheme_dose d WHERE d.scheme_id = r.scheme_id) AS doses,
          (SELECT coalesce(sum(pg_column_size(s)), 0)::int FROM scheme_state s WHERE s.scheme_id = r.scheme_id) AS live_state,
+         (SELECT coalesce(sum(pg_column_size(h)), 0)::int FROM scheme_step h WHERE h.scheme_id = r.scheme_id) AS history,
+         (SELECT coalesce(sum(pg_column_size(w)), 0)::int FROM scheme_writer w WHERE w.scheme_id = r.scheme_id) AS writers,
          (SELECT coalesce(sum(pg_column_size(u)), 0)::int FROM scheme_update u WHERE u.scheme_id = r.scheme_id) AS updates
        FROM scheme_revision r WHERE scheme_id = $1`,
       [schemeId],

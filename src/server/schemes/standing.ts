@@ -74,9 +74,14 @@ const guestLooksEveryMs = 10_000;
 async function guestStanding(db: Db, guestId: string, schemeId: string, now: Date): Promise<StandingOrClose> {
   const guest = await db.drawingGuest.findUnique({
     where: { id: guestId },
-    include: { scheme: { select: { status: true, generation: true } } },
+    include: {
+      scheme: { select: { status: true, generation: true, visit: { select: { completedAt: true } } } },
+    },
   });
-  if (!guest || guest.status === 'ended') return close('revoked');
+  const visitEndedAt = guest?.scheme.visit?.completedAt ?? null;
+  // Guests end with their visit; whether they were told so in the visit's own transaction doesn't count.
+  if (!guest || guest.status === 'ended' || (visitEndedAt !== null && visitEndedAt >= guest.joinedAt))
+    return close('revoked');
   if (guest.schemeId !== schemeId || guest.status === 'waiting') return close('forbidden');
   if (guest.scheme.status !== 'draft') return close('closed');
   const mode = guest.status === 'draw' || guest.status === 'point' ? guest.status : 'watch';

@@ -11,7 +11,7 @@ import type { Writer } from './writers.ts';
 
 type Candidate = Record<string, unknown>;
 
-/** What became of one record; null where there was, or is, none. */
+/** What became of one record; null where there was, or is, none. Of what it became only the type is kept: going back starts at the present. */
 export type Change = readonly [before: Candidate | null, after: Candidate | null];
 export type StepKind = 'drawn' | 'back';
 
@@ -31,12 +31,15 @@ export interface PackedStep extends Omit<StepToKeep, 'changes'> {
 
 const deflateAside = promisify(deflate);
 
+const thinned = (changes: ReadonlyMap<string, Change>): [string, Change][] =>
+  [...changes].map(([id, [before, after]]) => [id, [before, after && { type: after['type'] }]]);
+
 /** Packed beforehand and off the loop: a room's others don't wait for it, nor does a transaction. */
 export const packSteps = (steps: readonly StepToKeep[]): Promise<PackedStep[]> =>
   Promise.all(
     steps.map(async ({ changes, ...step }) => ({
       ...step,
-      packed: new Uint8Array(await deflateAside(JSON.stringify(Object.fromEntries(changes)))),
+      packed: new Uint8Array(await deflateAside(JSON.stringify(Object.fromEntries(thinned(changes))))),
     })),
   );
 
