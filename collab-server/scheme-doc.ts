@@ -47,7 +47,7 @@ export class SchemeDoc {
     const until = new Map(added.map(({ client, to }) => [client, to]));
     const isThere = ({ client, clock }: Id) => clock < Math.max(this.#clock(client), until.get(client) ?? 0);
     return (
-      erased.every(({ client, to }) => to === 0 || isThere({ client, clock: to - 1 })) &&
+      erased.every(({ client, to }) => isThere({ client, clock: to - 1 })) &&
       placed.every(({ origin, parent }) => (!origin || isThere(origin)) && (!parent || isThere(parent)))
     );
   }

@@ -184,15 +184,22 @@ function read(reader: WireReader): ReadUpdate {
     if (count > 0) update.added.push({ client, from, to: clock });
   }
   let ranges = 0;
+  const erasedOf = new Set<number>();
   for (let clients = reader.varUint(); clients > 0; clients--) {
     const client = reader.varUint();
     const count = reader.varUint();
+    if (erasedOf.has(client) || client > 2 ** 32) refuse('a replica twice');
+    erasedOf.add(client);
     ranges += count;
     if (ranges > bounds.ranges) refuse('too much erased');
+    let after = 0;
     for (let left = count; left > 0; left--) {
       const from = reader.varUint();
       const to = from + reader.varUint();
+      // Yjs writes them in order. One of no length it takes in, and then can't read the document again.
+      if (to <= from || from < after) refuse('ranges out of order');
       if (to > bounds.clock) refuse('a clock too far ahead');
+      after = to;
       update.erased.push({ client, from, to });
     }
   }

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import type { CollabServer } from '../../collab-server/server.ts';
 import { answerMessage, awarenessMessage, keptMessage, vectorMessage } from '../../collab-server/protocol.ts';
 import { readUpdate } from '../../collab-server/update-check.ts';
+import { WireWriter } from '../../collab-server/wire-reader.ts';
 import { writeStates } from '../../collab-server/presence.ts';
 import { recordsKey, entriesOf } from '../../src/domain/scheme/layout.ts';
 import { schemeRecord } from '../../src/domain/scheme/marks.ts';
@@ -124,6 +125,14 @@ describe('an update is refused', () => {
             ['props.given', JSON.parse('{"__proto__":{"isAdmin":true}}')],
           ]),
         ),
+    ],
+    [
+      'that erases nothing of nobody: Yjs takes it, and can’t read the document again',
+      () => Uint8Array.of(0, 1, 77, 1, 0, 0),
+    ],
+    [
+      'that erases the same twice',
+      (room) => Uint8Array.of(0, 1, ...new WireWriter().varUint(room.clientID).with(), 2, 0, 1, 0, 1),
     ],
     [
       'that takes a part of a record away',
