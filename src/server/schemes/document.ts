@@ -34,21 +34,46 @@ export async function readDocument(db: Db | Tx | Sql, at: DocumentAt): Promise<K
     UNION ALL
     (SELECT id::text, bytes, NULL FROM scheme_update
     WHERE scheme_id = ${at.schemeId}::uuid AND generation = ${at.generation} ORDER BY id)`);
+  const unreadable = new Set<string>();
+  for (;;) {
+    const read = applied(parts, unreadable);
+    if ('kept' in read) return read.kept;
+    unreadable.add(read.failedId);
+  }
+}
+
+/**
+ * All parts but those named. What was taken in was checked, so an update that can't be read is a bug of ours: it is left where it lies,
+ * for whoever looks into it, and everything else of the drawing is there.
+ */
+function applied(
+  parts: readonly Part[],
+  unreadable: ReadonlySet<string>,
+): { kept: KeptDocument } | { failedId: string } {
   const doc = emptyDocument();
   const kept: KeptDocument = { doc, ids: [], foldedAt: null, bytes: 0 };
-  doc.transact(() => {
-    for (const { id, bytes, folded_at } of parts) {
-      kept.bytes += bytes.length;
-      if (id === null) {
-        kept.foldedAt = folded_at;
-        if (bytes.length > 0) Y.applyUpdateV2(doc, bytes);
-      } else {
-        kept.ids.push(BigInt(id));
-        Y.applyUpdate(doc, bytes);
+  let current: string | null = null;
+  try {
+    doc.transact(() => {
+      for (const { id, bytes, folded_at } of parts) {
+        current = id;
+        if (id === null) {
+          kept.bytes += bytes.length;
+          kept.foldedAt = folded_at;
+          if (bytes.length > 0) Y.applyUpdateV2(doc, bytes);
+        } else if (!unreadable.has(id)) {
+          kept.bytes += bytes.length;
+          kept.ids.push(BigInt(id));
+          Y.applyUpdate(doc, bytes);
+        }
       }
-    }
-  });
-  return kept;
+    });
+    return { kept };
+  } catch (error) {
+    doc.destroy();
+    if (current === null) throw error;
+    return { failedId: current };
+  }
 }
 
 export function emptyDocument(): Y.Doc {

@@ -8,6 +8,7 @@ export interface ComparedPicture {
   alt: string;
   /** Stands at the picture's corner. */
   label: string;
+  /** Only the proportions count, and only until the picture is there: room is kept for it. */
   widthPx: number;
   heightPx: number;
 }
@@ -59,6 +60,7 @@ export function CompareSlider(props: {
 }) {
   const { before, after, mode } = props;
   const [percent, setPercent] = useState(50);
+  const [ratio, setRatio] = useState(before.widthPx / before.heightPx);
   const frame = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLDivElement>(null);
   if (mode === 'beside')
@@ -84,7 +86,9 @@ export function CompareSlider(props: {
     event.preventDefault();
     setPercent(next);
   };
-  const ratio = before.widthPx / before.heightPx;
+  const fit = ({ naturalWidth, naturalHeight }: HTMLImageElement) => {
+    if (naturalWidth > 0 && naturalHeight > 0) setRatio(naturalWidth / naturalHeight);
+  };
   const whole = 'pointer-events-none absolute inset-0 size-full object-contain select-none';
   return (
     <div
@@ -102,6 +106,11 @@ export function CompareSlider(props: {
         src={before.src}
         alt={before.alt}
         draggable={false}
+        // One that was there before the script has no word of its coming.
+        ref={(image) => {
+          if (image?.complete) fit(image);
+        }}
+        onLoad={({ currentTarget }) => fit(currentTarget)}
         className={whole}
         style={{ clipPath: `inset(0 ${100 - percent}% 0 0)` }}
       />

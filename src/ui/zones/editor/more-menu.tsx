@@ -11,6 +11,7 @@ export function MoreMenu(props: {
   /** Null: one may only look. On a phone its place is here. */
   onConsultation: (() => void) | null;
   onHistory: () => void;
+  onRename: (() => void) | null;
   /** Null: there is no earlier drawing beneath. */
   under: { isShown: boolean; toggle: () => void } | null;
   onDiscard: (() => void) | null;
@@ -41,6 +42,11 @@ export function MoreMenu(props: {
         <Menu.Item {...item} leftSection={<Icon name="history" />} onClick={props.onHistory}>
           {t('history.open')}
         </Menu.Item>
+        {props.onRename && (
+          <Menu.Item {...item} leftSection={<Icon name="edit" />} onClick={props.onRename}>
+            {t('rename.open')}
+          </Menu.Item>
+        )}
         {props.under && (
           <Menu.Item
             {...item}

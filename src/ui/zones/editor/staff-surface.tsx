@@ -24,6 +24,7 @@ import { DrawnWith } from './drawn-with.tsx';
 import { mirrorSelected } from './mirroring.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { QuickBar } from './quick-bar.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SquareButton } from './square-button.tsx';
 import type { Scheme } from './types.ts';
@@ -57,7 +58,8 @@ export function StaffSurface(props: {
   const [editor, setEditor] = useState<Editor | null>(null);
   const [panel, setPanel] = useState<'history' | 'consultation' | null>(null);
   const [isOpen, setOpen] = useState(false);
-  const [asked, setAsked] = useState<'finish' | 'discard' | null>(null);
+  const [asked, setAsked] = useState<'finish' | 'discard' | 'rename' | null>(null);
+  const [named, setNamed] = useState(scheme.title);
   const [faulty, setFaulty] = useState(none);
   const [showsUnder, setShowsUnder] = useState(true);
   const state = useLineState(line);
@@ -73,12 +75,10 @@ export function StaffSurface(props: {
   // Until the server has said it, what it said of the page holds.
   const mode = state.access?.mode ?? (scheme.canDraw && scheme.status === 'draft' ? 'draw' : 'watch');
   const mayDraw = mode === 'draw' && state.ended === null;
-  const title =
-    scheme.title ||
-    words.template({
-      templateKey: template?.key ?? null,
-      title: scheme.backdrop.kind === 'picture' ? scheme.backdrop.title : '',
-    });
+  const usual = words.template({
+    templateKey: template?.key ?? null,
+    title: scheme.backdrop.kind === 'picture' ? scheme.backdrop.title : '',
+  });
   const cardHref = `/clients/${scheme.clientId}`;
   const open = (next: typeof panel) => {
     setPanel(next);
@@ -122,7 +122,7 @@ export function StaffSurface(props: {
             </a>
             <div className="min-w-0 max-md:hidden">
               <h1 className="truncate text-base leading-5 font-semibold">{scheme.clientName}</h1>
-              <p className="truncate text-sm text-soft">{title}</p>
+              <p className="truncate text-sm text-soft">{named || usual}</p>
             </div>
           </>
         }
@@ -141,6 +141,7 @@ export function StaffSurface(props: {
             <MoreMenu
               onConsultation={mayDraw ? () => open('consultation') : null}
               onHistory={() => open('history')}
+              onRename={mayDraw ? () => setAsked('rename') : null}
               under={
                 under === null ? null : { isShown: showsUnder, toggle: () => setShowsUnder(!showsUnder) }
               }
@@ -192,6 +193,18 @@ export function StaffSurface(props: {
             if (editor && isShapeId(markId)) showMark(editor, markId);
           }}
           onDone={() => router.push(finishedHref(schemeId))}
+        />
+      )}
+      {asked === 'rename' && (
+        <RenameDialog
+          schemeId={schemeId}
+          title={named}
+          usual={usual}
+          onClose={() => setAsked(null)}
+          onDone={(title) => {
+            setNamed(title);
+            setAsked(null);
+          }}
         />
       )}
       {asked === 'discard' && (
