@@ -30,10 +30,14 @@ export function plan(settings: Settings, runtimeUrl: string, secrets: Secrets): 
   const named = (name: string, amount: number, index: number) =>
     amount === 1 ? name : `${name}-${index + 1}`;
   // Where others come in, the page looks for it beside the app, over TLS, unless it is said to be elsewhere. Here each web process
-  // names another of them, so that two of both serve one drawing from two.
+  // names all of them, another one first: two of both serve one drawing from two, and whoever loses one finds the other.
   const collabUrlOf = (port: number) => {
-    const collabPort = collabPorts[Math.max(0, webPorts.indexOf(port)) % collabPorts.length];
-    return settings.collabUrl ?? (isDeployed ? undefined : `ws://localhost:${collabPort}`);
+    const first = Math.max(0, webPorts.indexOf(port)) % collabPorts.length;
+    const inTurn = [...collabPorts.slice(first), ...collabPorts.slice(0, first)];
+    return (
+      settings.collabUrl ??
+      (isDeployed ? undefined : inTurn.map((each) => `ws://localhost:${each}`).join(','))
+    );
   };
   const webEnv = (port: number) => ({
     ...shared,

@@ -11,7 +11,7 @@ const schema = z.object({
   COLLAB_PORT: port.optional(),
   DATA_DIR: z.string().default('.data'),
   APP_URL: z.url().optional(),
-  COLLAB_URL: z.url().optional(),
+  COLLAB_URL: z.string().optional(),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   DATABASE_OWNER_URL: z.string().startsWith('postgres').optional(),
   NEXT_DIST_DIR: z.string().default('.next'),

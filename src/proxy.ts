@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { collabAddress } from './api/collab-address.ts';
+import { collabAddresses } from './api/collab-address.ts';
 import { contentSecurityPolicy, needsAccount } from './api/http/page-policy.ts';
 import { sessionCookieName } from './api/session-cookie.ts';
 import { type Env, readEnv } from './server/env.ts';
@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy({
     nonce,
     appUrl: settings.APP_URL,
-    collabUrl: collabAddress(settings),
+    collabUrls: collabAddresses(settings),
     development: settings.NODE_ENV === 'development',
   });
   const headers = new Headers(request.headers);

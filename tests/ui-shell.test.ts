@@ -48,14 +48,14 @@ describe('page policy', () => {
   const settings = {
     nonce: 'abc',
     appUrl: 'https://clinic.example',
-    collabUrl: 'wss://live.clinic.example/rooms',
+    collabUrls: ['wss://live.clinic.example/rooms', 'wss://other.clinic.example'],
     development: false,
   };
   test('scripts run by nonce alone, eval never in production', () => {
     const policy = contentSecurityPolicy(settings);
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy).not.toContain('unsafe-eval');
-    expect(policy).toContain('wss://live.clinic.example');
+    expect(policy).toContain('wss://live.clinic.example wss://other.clinic.example');
     expect(policy).not.toContain('/rooms');
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain('upgrade-insecure-requests');

@@ -8,6 +8,12 @@ const url = (protocols: string[]) =>
     error: `must be an address beginning with ${protocols.join(' or ')}`,
   });
 
+const listOf = <T extends z.ZodType<string, string>>(one: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(one).min(1));
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** The unprivileged runtime role; the owner's address is for migrations alone and never reaches this process. */
@@ -15,8 +21,8 @@ const schema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   /** The origin people type; links in messages begin with it. */
   APP_URL: url(['http:', 'https:']).default('http://localhost:3000'),
-  /** Where the page finds the collab-server. */
-  COLLAB_URL: url(['ws:', 'wss:']).optional(),
+  /** Where the page finds the collab-server; of several all, with commas between. */
+  COLLAB_URL: listOf(url(['ws:', 'wss:'])).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   COLLAB_PORT: port.default(3001),
@@ -78,8 +84,8 @@ function wrongSecrets(given: Given): WrongSetting[] {
 function wrongInDeployment(given: Given): WrongSetting[] {
   const wrong: WrongSetting[] = [];
   const begins = (name: string, protocol: string, why: string) => {
-    const address = given[name];
-    if (address && URL.canParse(address) && new URL(address).protocol !== protocol)
+    const addresses = (given[name] ?? '').split(',').map((part) => part.trim());
+    if (addresses.some((address) => URL.canParse(address) && new URL(address).protocol !== protocol))
       wrong.push({ name, why: `must begin with ${protocol}//: ${why}` });
   };
   begins('APP_URL', 'https:', 'passwords and sessions would travel in the open');

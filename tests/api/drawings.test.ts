@@ -45,7 +45,7 @@ describe('a way into the room', () => {
   test('an address, a ticket and whose document it is; once for each socket', async () => {
     const { value } = await send('ticket', { schemeId: draft.schemeId }, 'administrator');
     expect(value).toEqual({
-      address: 'ws://localhost:3001',
+      addresses: ['ws://localhost:3001'],
       ticket: expect.stringMatching(/^[\w-]{43}\.1$/),
       generation: 1,
     });
@@ -85,7 +85,7 @@ describe('a guest', () => {
     );
     expect((await send('admit', { schemeId, guestId, mode: 'draw' }, 'administrator')).status).toBe(200);
     expect((await send('guestTicket', { guestToken })).value).toMatchObject({
-      address: 'ws://localhost:3001',
+      addresses: ['ws://localhost:3001'],
       schemeId,
       generation: 1,
     });

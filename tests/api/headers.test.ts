@@ -86,7 +86,7 @@ describe('the policy of pages', () => {
       contentSecurityPolicy({
         nonce: 'abc',
         appUrl: 'https://clinic.example',
-        collabUrl: 'wss://clinic.example:3001',
+        collabUrls: ['wss://clinic.example:3001'],
         development: false,
         ...change,
       })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { refuse } from '../../src/domain/refusal.ts';
+import { done, refuse } from '../../src/domain/refusal.ts';
 import { closeCodes } from '../../src/domain/scheme/close-codes.ts';
 import { crc32 } from '../../src/ui/zones/live/checksum.ts';
 import { LiveLine, type LineOptions } from '../../src/ui/zones/live/live-line.ts';
@@ -169,6 +169,27 @@ describe('the line', () => {
       expect(anna.states).not.toContain('offline');
     },
   );
+
+  it('goes to another server where its own goes away, and is back before anybody sees it gone', async () => {
+    const other = new TinyServer();
+    const [here, there] = [await server.fetchTicket(), await other.fetchTicket()];
+    if (!here.ok || !there.ok) throw new Error('no tickets');
+    const addresses = [...here.value.addresses, ...there.value.addresses];
+    let asked = 0;
+    const anna = newLine({ fetchTicket: async () => done({ addresses, ticket: `ticket ${++asked}` }) });
+    anna.line.open();
+    await becomes(anna.line, 'saved');
+    anna.write(1);
+    await becomes(anna.line, 'saved');
+    server.closeAll(closeCodes.goingAway);
+    await server.stop();
+    anna.write(2);
+    await becomes(anna.line, 'saved');
+    expect(other.doc.getMap('records').get('a')).toBe(2);
+    expect(anna.states).not.toContain('offline');
+    anna.line.close();
+    await other.stop();
+  });
 
   it('says why there is no ticket', async () => {
     const { line } = newLine({ fetchTicket: async () => refuse('forbidden') });

@@ -54,7 +54,7 @@ export class TinyServer {
   fetchTicket = async (): Promise<Result<Ticket>> => {
     await this.ready;
     const { port } = this.server.address() as AddressInfo;
-    return done({ address: `ws://127.0.0.1:${port}/collab/`, ticket: `ticket-${++this.given}` });
+    return done({ addresses: [`ws://127.0.0.1:${port}/collab/`], ticket: `ticket-${++this.given}` });
   };
 
   ask(socket?: WebSocket): void {

@@ -2,13 +2,15 @@
 interface PolicySettings {
   nonce: string;
   appUrl: string;
-  /** Where the collab-server is found, as `ws://host:port`. */
-  collabUrl: string;
+  /** Where the collab-servers are found, as `ws://host:port`. */
+  collabUrls: readonly string[];
   development: boolean;
 }
 
-export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }: PolicySettings): string {
-  const { protocol, host } = new URL(collabUrl);
+export function contentSecurityPolicy({ nonce, appUrl, collabUrls, development }: PolicySettings): string {
+  const sockets = collabUrls
+    .map((address) => new URL(address))
+    .map(({ protocol, host }) => `${protocol}//${host}`);
   const secure = new URL(appUrl).protocol === 'https:';
   const directives = [
     "default-src 'self'",
@@ -18,7 +20,7 @@ export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }:
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     // Drawings load their own pictures from data: and blob: addresses.
-    `connect-src 'self' data: blob: ${protocol}//${host}`,
+    `connect-src 'self' data: blob: ${sockets.join(' ')}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
@@ -30,7 +32,16 @@ export function contentSecurityPolicy({ nonce, appUrl, collabUrl, development }:
 }
 
 /** Pages nobody sees without an account. Only a shortcut to the sign-in page: each page asks for itself. */
-const signedInPlaces = ['/today', '/calendar', '/clients', '/drawings', '/messages', '/settings', '/visits', '/me'];
+const signedInPlaces = [
+  '/today',
+  '/calendar',
+  '/clients',
+  '/drawings',
+  '/messages',
+  '/settings',
+  '/visits',
+  '/me',
+];
 
 export const needsAccount = (path: string): boolean =>
   signedInPlaces.some((place) => path === place || path.startsWith(`${place}/`));

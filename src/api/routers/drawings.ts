@@ -30,7 +30,7 @@ import { readRegions } from '../../server/schemes/region-history.ts';
 import { readRevision } from '../../server/schemes/revisions.ts';
 import { shareScheme } from '../../server/schemes/share.ts';
 import { socketWay } from '../../server/schemes/socket.ts';
-import { collabAddress } from '../collab-address.ts';
+import { collabAddresses } from '../collab-address.ts';
 import { countedIfRefused } from '../counted.ts';
 import { clientProcedure, openProcedure, router, staffProcedure, unwrap } from '../trpc.ts';
 
@@ -50,8 +50,8 @@ export const drawingsRouter = router({
   ticket: staffProcedure('scheme.read')
     .input(schemeRefInput)
     .mutation(async ({ ctx, input }) => ({
-      /** The collab-server's; the scheme's id and the ticket belong after it. */
-      address: collabAddress(ctx.env),
+      /** The collab-servers', to be tried in turn; the scheme's id and the ticket belong after it. */
+      addresses: collabAddresses(ctx.env),
       ...unwrap(await socketWay(ctx.deps, ctx.actor, ctx.session, input.schemeId)),
     })),
   rename: staffProcedure('scheme.draw')
@@ -122,7 +122,7 @@ export const drawingsRouter = router({
   guestTicket: openProcedure('scheme.join')
     .input(guestTokenInput)
     .mutation(async ({ ctx, input }) => ({
-      address: collabAddress(ctx.env),
+      addresses: collabAddresses(ctx.env),
       ...unwrap(await guestWay(ctx.deps, ctx.actor, input.guestToken)),
     })),
   leave: openProcedure('scheme.join')

@@ -8,8 +8,8 @@ import type { Refusal, Result } from '../../../domain/refusal.ts';
 import { type Surroundings, waitAfterGoingAway, waitBeforeTry } from './retry.ts';
 
 export interface Ticket {
-  /** Of the collab-server, without the scheme. */
-  address: string;
+  /** Of the collab-servers, without the scheme; tried in turn. */
+  addresses: string[];
   ticket: string;
 }
 export type FetchTicket = () => Promise<Result<Ticket>>;
@@ -83,7 +83,10 @@ export class Connection {
       return this.again();
     }
     if (!fetched.ok) return this.end({ kind: 'refused', refusal: fetched.refusal });
-    this.provider.serverUrl = fetched.value.address.replace(/\/+$/, '');
+    // any of them serves any drawing: where one has gone, the next is there
+    const { addresses } = fetched.value;
+    const address = addresses[(attempt - 1) % addresses.length] ?? '';
+    this.provider.serverUrl = address.replace(/\/+$/, '');
     this.provider.params = { ticket: fetched.value.ticket };
     this.provider.connect();
     this.timer = setTimeout(() => this.drop(), openWithinMs);
