@@ -62,6 +62,10 @@ export class Member {
     return this.writer.accountId ?? this.writer.guestId ?? '';
   }
 
+  get isGuest(): boolean {
+    return this.who.kind === 'guest';
+  }
+
   get draws(): boolean {
     return this.access.mode === 'draw';
   }

@@ -1,6 +1,7 @@
 /** One scheme, open: its document, who is there, and what passes between them. */
 import * as Y from 'yjs';
 import type { CloseName } from '../src/domain/scheme/close-codes.ts';
+import { isFreeType } from '../src/domain/scheme/marks.ts';
 import { type DrawingAccess, drawingBounds } from '../src/domain/scheme/wire.ts';
 import type { DocumentAt, KeptDocument } from '../src/server/schemes/document.ts';
 import { readDocument, stateOf } from '../src/server/schemes/document.ts';
@@ -21,6 +22,7 @@ import {
 } from './protocol.ts';
 import { RowsSeen } from './rows-seen.ts';
 import { SchemeDoc } from './scheme-doc.ts';
+import type { Touched } from './step-log.ts';
 import { readUpdate } from './update-check.ts';
 import { Writers } from './writers-known.ts';
 
@@ -29,6 +31,8 @@ const askAgain = { afterMs: 1_000, times: 10 } as const;
 const recountEveryBytes = 1024 * 1024;
 const loadAgainAfterMs = 500;
 const mostHeldMarks = 1_000;
+
+const isFree = (candidate: Touched['after']): boolean => candidate === null || isFreeType(candidate['type']);
 
 export class Room {
   readonly at: DocumentAt;
@@ -165,6 +169,11 @@ export class Room {
     const news = this.#content.news(update);
     const whose = this.#writers.judge(member, news, frame === null);
     if (whose === 'foreign') return this.#refuse(member);
+    const strangers = member.isGuest ? this.#writers.strangers(this.#content.beginners) : [];
+    if (strangers.length > 0)
+      return this.#writers
+        .learn(member, strangers)
+        .then(() => this.#receive(member, frame ?? answerMessage(bytes)));
     if (whose === 'later' || !this.#content.fits(update)) {
       if (frame) return this.#refuse(member);
       return this.#askLater(member);
@@ -177,8 +186,7 @@ export class Room {
       });
     if (news.length > 0 && this.#isFull(bytes.length)) return member.close('tooLarge');
     if (this.#content.isCrowded(update)) return this.#refuse(member);
-    this.#apply(member, bytes, frame);
-    if (!frame && !member.isClosed) this.#hasAnswered(member);
+    if (this.#apply(member, bytes, frame) && !frame) this.#hasAnswered(member);
   }
 
   /** What it holds is taken in: its updates build on that, and its marks stand for that too. */
@@ -200,7 +208,8 @@ export class Room {
     }, askAgain.afterMs).unref();
   }
 
-  #apply(member: Member, bytes: Uint8Array, frame: Uint8Array | null): void {
+  /** False where it wasn't taken in. */
+  #apply(member: Member, bytes: Uint8Array, frame: Uint8Array | null): boolean {
     let news: Uint8Array = bytes;
     const listen = (update: Uint8Array) => {
       news = update;
@@ -217,9 +226,18 @@ export class Room {
     }
     if (!applied?.touched || !this.#content.isSound(applied.touched)) {
       this.#refuse(member);
-      return this.#rebuild();
+      this.#rebuild();
+      return false;
     }
-    if (!applied.hasChanged) return;
+    const reach = member.isGuest ? this.#reachOf(member, applied.touched) : 'own';
+    if (reach !== 'own') {
+      // What another erased may have come with a guest's answer before that person could bring it back themselves.
+      if (reach === 'foreign' && !frame) this.#askLater(member);
+      else this.#refuse(member);
+      this.#rebuild();
+      return false;
+    }
+    if (!applied.hasChanged) return true;
     this.audience.pass(frame ?? updateMessage(news), member);
     this.#content.settle(applied.touched);
     this.keeper.take(news);
@@ -227,6 +245,18 @@ export class Room {
     this.keeper.steps.note(member.writer, applied.touched, this.#house.now());
     this.#house.metrics.count('updates_total');
     this.#house.metrics.count('update_bytes_total', news.length);
+    return true;
+  }
+
+  /** A guest draws freely, and changes or erases what they began themselves: what is given is said by the staff alone. */
+  #reachOf(member: Member, touched: readonly Touched[]): 'own' | 'foreign' | 'forbidden' {
+    let isForeign = false;
+    for (const { id, before, after } of touched) {
+      const beginner = this.#content.beginnerOf(id);
+      if (beginner !== null && !this.#writers.isOf(member, beginner)) isForeign = true;
+      else if (!isFree(before) || !isFree(after)) return 'forbidden';
+    }
+    return isForeign ? 'foreign' : 'own';
   }
 
   #isFull(more: number): boolean {

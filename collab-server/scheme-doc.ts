@@ -22,14 +22,32 @@ export class SchemeDoc {
   readonly doc: Y.Doc;
   /** The records as they stand, by id. */
   readonly stands: Map<string, Candidate>;
+  /** Which replica each name was first given by, also where the record is gone or came back by another's hand. */
+  readonly #beginners = new Map<string, number>();
+  /** All of those. */
+  readonly beginners = new Set<number>();
   #last: Y.Transaction | null = null;
 
   constructor(doc: Y.Doc) {
     this.doc = doc;
     this.stands = recordsOfDocument(doc);
+    for (const id of doc.getMap(recordsKey)._map.keys()) this.#noteBeginner(id);
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
       this.#last = transaction;
     });
+  }
+
+  /** Null: nothing ever stood under this name, as far as is settled. */
+  beginnerOf(id: string): number | null {
+    return this.#beginners.get(id) ?? null;
+  }
+
+  #noteBeginner(id: string): void {
+    if (this.#beginners.has(id)) return;
+    const first = firstOf(this.doc.getMap(recordsKey), id);
+    if (!first) return;
+    this.#beginners.set(id, first.id.client);
+    this.beginners.add(first.id.client);
   }
 
   #clock(client: number): number {
@@ -72,9 +90,7 @@ export class SchemeDoc {
       return before instanceof Y.Item ? before.right : null;
     }
     const map = parent ? this.#mapAt(parent) : this.doc.getMap(recordsKey);
-    let first = (key !== undefined && map?._map.get(key)) || null;
-    while (first?.left) first = first.left;
-    return first;
+    return map && key !== undefined ? firstOf(map, key) : null;
   }
 
   #mapAt({ client, clock }: Id): Y.AbstractType<unknown> | null {
@@ -135,6 +151,7 @@ export class SchemeDoc {
 
   settle(touched: readonly Touched[]): void {
     for (const { id, after } of touched) {
+      this.#noteBeginner(id);
       if (after === null) this.stands.delete(id);
       else this.stands.set(id, after);
     }
@@ -144,4 +161,11 @@ export class SchemeDoc {
   sum(): number {
     return crc32(Y.encodeStateVector(this.doc));
   }
+}
+
+/** The first entry that a map ever had under this name. */
+function firstOf(map: Pick<Y.AbstractType<unknown>, '_map'>, key: string): Y.Item | null {
+  let first = map._map.get(key) ?? null;
+  while (first?.left) first = first.left;
+  return first;
 }

@@ -1,6 +1,6 @@
 /** Whose the replicas of a room are, and what each may bring of whose. */
 import type { DocumentAt } from '../src/server/schemes/document.ts';
-import { claimWriters, sameWriter, type Writer } from '../src/server/schemes/writers.ts';
+import { claimWriters, readWriters, sameWriter, type Writer } from '../src/server/schemes/writers.ts';
 import { straight } from '../src/server/sql.ts';
 import type { House } from './house.ts';
 import type { Member } from './member.ts';
@@ -14,6 +14,8 @@ export class Writers {
   readonly #house: House;
   readonly #at: DocumentAt;
   readonly #known: Map<number, Writer>;
+  /** Nobody's, as far as was asked: what the document was begun with. */
+  readonly #nobodys = new Set<number>();
 
   constructor(house: House, at: DocumentAt, known: ReadonlyMap<number, Writer>) {
     this.#house = house;
@@ -23,6 +25,28 @@ export class Writers {
 
   has(client: number): boolean {
     return this.#known.has(client);
+  }
+
+  isOf(member: Member, client: number): boolean {
+    const owner = this.#known.get(client);
+    return owner !== undefined && sameWriter(owner, member.writer);
+  }
+
+  /** Of these, whose owners were never heard of here: they draw on another instance. */
+  strangers(clients: Iterable<number>): number[] {
+    return [...clients].filter((client) => !this.#known.has(client) && !this.#nobodys.has(client));
+  }
+
+  /** Asks whose they are. Waits for the database as long as the socket is open. */
+  async learn(member: Member, clients: readonly number[]): Promise<void> {
+    await this.#persist(member, async () => {
+      const owners = await readWriters(straight(this.#house.db), this.#at, clients);
+      for (const client of clients) {
+        const owner = owners.get(client);
+        if (owner) this.#known.set(client, owner);
+        else this.#nobodys.add(client);
+      }
+    });
   }
 
   /** Nobody appears under what is another's. */
@@ -54,16 +78,20 @@ export class Writers {
 
   /** Writes them down as this person's; false where one of them is another's. Waits for the database as long as the socket is open. */
   async claim(member: Member, clients: readonly number[]): Promise<boolean> {
+    const isDone = await this.#persist(member, async () => {
+      const now = new Date(this.#house.now());
+      const owners = await claimWriters(straight(this.#house.db), this.#at, clients, member.writer, now);
+      for (const [client, owner] of owners) this.#known.set(client, owner);
+      member.claims += clients.length;
+    });
+    return isDone && clients.every((client) => this.isOf(member, client));
+  }
+
+  async #persist(member: Member, ask: () => Promise<void>): Promise<boolean> {
     while (!member.isClosed) {
       try {
-        const now = new Date(this.#house.now());
-        const owners = await claimWriters(straight(this.#house.db), this.#at, clients, member.writer, now);
-        for (const [client, owner] of owners) this.#known.set(client, owner);
-        member.claims += clients.length;
-        return clients.every((client) => {
-          const owner = owners.get(client);
-          return owner !== undefined && sameWriter(owner, member.writer);
-        });
+        await ask();
+        return true;
       } catch {
         await new Promise((wake) => setTimeout(wake, againAfterMs));
       }

@@ -11,6 +11,7 @@ import {
   injection,
   openCollab,
   openPage,
+  stroke,
   ticketFor,
   until,
 } from '../support/drawing-stage.ts';
@@ -203,7 +204,7 @@ describe('who is in a room and may be no longer is told so', () => {
     point(2);
     await until(() => pointer() !== null);
     // What a watcher writes goes nowhere, and nobody is thrown out for it.
-    const held = injection();
+    const held = stroke(3);
     phone.draw(held);
     point(3);
     await until(() => pointer()?.x === 3);
@@ -215,7 +216,7 @@ describe('who is in a room and may be no longer is told so', () => {
     await until(() => page.ids().includes(held.id));
     await phone.saved();
     await become('watch');
-    phone.draw(injection());
+    phone.draw(stroke(3));
     page.draw(injection());
     await page.saved();
     expect(await db.schemeWriter.count({ where: { schemeId, guestId: guest.guestId } })).toBe(1);

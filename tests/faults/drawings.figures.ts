@@ -11,7 +11,6 @@ import type { Figure } from '../bench/reporter.ts';
 import { type BareSocket, greet, isWelcomed, openSocket, updateMessage } from '../support/bare-socket.ts';
 import {
   addDrawingStage,
-  addGuest,
   injection,
   openPage,
   stroke,
@@ -109,21 +108,20 @@ interface Meddled {
   accepted: number;
 }
 
-/** One room, one page that watches it, and a guest who meddles with what it sends. */
+/** One room, one page that watches it, and somebody who may draw everything and meddles with what they send. */
 async function meddle(studio: Studio, seed: number, count: number, onOne: () => void): Promise<Meddled> {
   const random = randomFrom(seed);
-  const { schemeId, people } = await addDrawingStage(studio.db, 1);
-  const [who] = people;
-  if (!who) throw new Error('nobody');
+  const { schemeId, people } = await addDrawingStage(studio.db, 2);
+  const [who, meddler] = people;
+  if (!who || !meddler) throw new Error('two are needed');
   const port = studio.portOf(0);
   const page = await openPage(studio.db, port, schemeId, who);
   await until(() => page.provider.synced);
   for (let drawn = 0; drawn < 5; drawn++) page.draw(stroke(40));
   page.draw(injection());
   await page.saved();
-  const guest = await addGuest(studio.db, schemeId, 'draw');
   const enter = async (): Promise<BareSocket> => {
-    const socket = openSocket(port, `/${schemeId}?ticket=${await ticketFor(studio.db, guest, schemeId)}`);
+    const socket = openSocket(port, `/${schemeId}?ticket=${await ticketFor(studio.db, meddler, schemeId)}`);
     await until(() => isWelcomed(socket) || socket.isClosed());
     greet(socket);
     return socket;

@@ -184,6 +184,10 @@ export const freeProps = {
   }),
 } as const;
 
+/** Drawn freely: it says nothing of what was given. */
+export const isFreeType = (type: unknown): boolean =>
+  typeof type === 'string' && Object.hasOwn(freeProps, type);
+
 /** A shape lies on the one page, in no group and bound to nothing; who drew it is known by the server, never told by the record. */
 const shape = <T extends string, P extends z.ZodType>(type: T, props: P) =>
   z.strictObject({
