@@ -9,14 +9,7 @@ import { WireWriter } from '../../collab-server/wire-reader.ts';
 import { drawStroke, haveSame, inStudio, type Studio } from '../bench/drawing-load.ts';
 import type { Figure } from '../bench/reporter.ts';
 import { type BareSocket, greet, isWelcomed, openSocket, updateMessage } from '../support/bare-socket.ts';
-import {
-  addDrawingStage,
-  injection,
-  openPage,
-  stroke,
-  ticketFor,
-  until,
-} from '../support/drawing-stage.ts';
+import { addDrawingStage, injection, openPage, stroke, ticketFor, until } from '../support/drawing-stage.ts';
 import { mutated, randomFrom } from '../support/mutations.ts';
 
 const kills = 20;

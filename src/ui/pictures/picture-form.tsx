@@ -37,9 +37,11 @@ export function PictureForm(props: {
     save: (fields, version) =>
       saving.mutateAsync({ pictureId: picture.id, version: version ?? picture.version, picture: fields }),
     onSaved: () => {
-      void queries.invalidateQueries(trpc.pictures.pathFilter());
-      toast(t('settings.saved'));
-      onClose();
+      // What stands behind the form can be pressed at once: it has the new version by then.
+      void queries.invalidateQueries(trpc.pictures.pathFilter()).then(() => {
+        toast(t('settings.saved'));
+        onClose();
+      });
     },
   });
   const { form } = edit;
