@@ -80,7 +80,7 @@ const breaches: [string, (doc: Y.Doc, mark: SchemeRecord, line: SchemeRecord) =>
   ['a value of another’s stroke', (doc, _mark, line) => mapOf(doc, line.id).set('props.color', 'red')],
 ];
 
-it.each(breaches)('a guest is refused %s', async (_what, write) => {
+it.each(breaches)('JOIN-3: a guest is refused %s', async (_what, write) => {
   const { page, mark, line, enter, stands } = await open();
   const guest = await enter();
   guest.doc.transact(() => write(guest.doc, mark, line));
@@ -114,7 +114,7 @@ it('a guest doesn’t take another’s name by being first at the same time', as
   page.leave();
 });
 
-it('a guest draws, changes and erases what they began: after a reload, from another instance, and after others took it away and back', async () => {
+it('JOIN-3: a guest draws, changes and erases what they began: after a reload, from another instance, and after others took it away and back', async () => {
   const { db, schemeId, one, page, enter, stands } = await open();
   // Both instances have the room open before anything of the guest's is there.
   const beside = await openPage(db, other.port, schemeId, one);

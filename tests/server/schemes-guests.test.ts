@@ -8,10 +8,14 @@ import {
   readGuestView,
 } from '../../src/server/schemes/guest-view.ts';
 import { changeGuest, inviteGuest, joinByInvite, listGuests } from '../../src/server/schemes/guests.ts';
+import { appendRecords } from '../../src/server/schemes/append.ts';
+import { hueOfStaff } from '../../src/server/schemes/hues.ts';
 import { redeemTicket } from '../../src/server/schemes/tickets.ts';
 import { completeVisit } from '../../src/server/visits/commands.ts';
+import { transact } from '../../src/server/db.ts';
 import { by } from '../support/by.ts';
 import { fileDatabase } from '../support/database.ts';
+import { house } from '../support/house.ts';
 import { type Bench, makePhotograph, nobody, openBench } from '../support/people.ts';
 import {
   draw,
@@ -127,6 +131,39 @@ describe('a guest', () => {
     const other = await opened(bench, stage);
     const through = await by(changeGuest, bench.deps, stage.anna, { schemeId: other, guestId, to: 'draw' });
     expect(refusalOf(through)).toMatchObject({ noun: 'guest' });
+  });
+
+  it('JOIN-3: has a colour of their own: nobody’s of the staff there, and no other guest’s, whether here or gone', async () => {
+    const { db } = bench;
+    await db.specialist.update({ where: { id: house.anna }, data: { hue: 5 } });
+    const writer = { accountId: stage.administrator.accountId, guestId: null, name: 'Ada' };
+    await transact(db, (tx) =>
+      appendRecords(
+        tx,
+        { schemeId, generation: 1 },
+        { writer, kind: 'drawn' },
+        new Map([['shape:ada', { ...injection('ada', null), id: 'shape:ada' }]]),
+      ),
+    );
+    const staffHues = [stage.anna, stage.administrator].map(({ accountId, specialistId }) =>
+      hueOfStaff(accountId, specialistId === null ? null : 5),
+    );
+    const seen: number[] = [];
+    for (let count = 0; count < 6; count++) {
+      bench.clock.advanceMinutes(1);
+      const token = await joined();
+      const [newest] = (await guests()).slice(-1);
+      seen.push(newest?.hue ?? 0);
+      // Every other one leaves at once.
+      if (count % 2 === 0) valueOf(await by(leaveDrawing, bench.deps, nobody, token));
+    }
+    expect(new Set(seen).size).toBe(6);
+    for (const hue of staffHues) expect(seen).not.toContain(hue);
+    // More than there are colours: of those here no two are alike all the same.
+    for (let count = 0; count < 5; count++) await joined();
+    const here = (await guests()).map(({ hue }) => hue);
+    expect(new Set(here).size).toBe(here.length);
+    await db.specialist.update({ where: { id: house.anna }, data: { hue: 1 } });
   });
 
   it('leaves by themselves', async () => {

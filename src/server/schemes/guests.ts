@@ -14,13 +14,13 @@ import { hashToken, newToken } from '../access/tokens.ts';
 import { type Db, transact } from '../db.ts';
 import { asSystem, type Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
+import { hueForGuest } from './hues.ts';
 import { noteDrawing } from './notices.ts';
 import { accountOf } from './open.ts';
 import { lockDraft, noScheme, readableScheme } from './read.ts';
 
 /** More than come with one client. */
 const mostGuests = 8;
-const hues = 10;
 
 const statusOfGuest = (status: string): GuestStatus => (isGuestStatus(status) ? status : 'ended');
 
@@ -61,11 +61,8 @@ export async function joinByInvite(
     const invite = await tx.drawingInvite.findUnique({ where: { tokenHash } });
     const lapsed = invite && inviteFault(timesOf(invite), now.getTime());
     if (!invite || lapsed !== null || scheme.status !== 'draft') return refuse('invite_lapsed');
-    const present = await tx.drawingGuest.findMany({
-      where: { schemeId, status: { not: 'ended' } },
-      select: { hue: true },
-    });
-    if (present.length >= mostGuests) return refuse('busy');
+    const present = await tx.drawingGuest.count({ where: { schemeId, status: { not: 'ended' } } });
+    if (present >= mostGuests) return refuse('busy');
     await tx.drawingInvite.update({ where: { tokenHash }, data: { usedAt: now } });
     const guestToken = newToken();
     await tx.drawingGuest.create({
@@ -74,7 +71,7 @@ export async function joinByInvite(
         schemeId,
         tokenHash: hashToken(guestToken),
         name: input.name,
-        hue: freeHue(present.map(({ hue }) => hue)),
+        hue: await hueForGuest(tx, scheme, invite.createdBy),
         joinedAt: now,
       },
     });
@@ -89,15 +86,6 @@ const timesOf = ({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date | null }
   expiresAt: expiresAt.getTime(),
   usedAt: usedAt?.getTime() ?? null,
 });
-
-/** Nobody else's who is there. */
-function freeHue(taken: readonly number[]): number {
-  for (let hue = 5; hue < 5 + hues; hue++) {
-    const candidate = ((hue - 1) % hues) + 1;
-    if (!taken.includes(candidate)) return candidate;
-  }
-  return 1;
-}
 
 export interface GuestListed {
   guestId: string;

@@ -4,6 +4,7 @@ import type { DrawingAccess } from '../../domain/scheme/wire.ts';
 import type { Actor } from '../../domain/access/actor.ts';
 import { actingAs, type Db } from '../db.ts';
 import { readSessionById } from '../access/sessions.ts';
+import { hueOfStaff } from './hues.ts';
 import { schemeStanding } from './read.ts';
 import type { TicketHolder } from './tickets.ts';
 
@@ -17,7 +18,6 @@ export interface RoomStanding {
 export type StandingOrClose = { ok: true; value: RoomStanding } | { ok: false; close: CloseName };
 
 const close = (name: CloseName): StandingOrClose => ({ ok: false, close: name });
-const hues = 10;
 
 /** With the system's hand (`systemDb`): sessions and guests are looked up before it is known who asks. */
 export const standingOf = (
@@ -59,14 +59,12 @@ async function staffStanding(
   };
 }
 
-/** A specialist's own; others get one of their account, always the same. */
 async function hueOf(db: Db, actor: Exclude<Actor, { kind: 'nobody' | 'system' }>): Promise<number> {
   const specialist =
     actor.kind === 'staff' && actor.specialistId !== null
       ? await db.specialist.findUnique({ where: { id: actor.specialistId }, select: { hue: true } })
       : null;
-  if (specialist) return Math.max(1, Math.min(hues, specialist.hue));
-  return (Number.parseInt(actor.accountId.replaceAll('-', '').slice(-6), 16) % hues) + 1;
+  return hueOfStaff(actor.accountId, specialist?.hue ?? null);
 }
 
 const guestLooksEveryMs = 10_000;
