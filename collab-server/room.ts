@@ -304,7 +304,9 @@ export class Room {
     this.doc.off('update', listen);
     if (!news) return;
     this.audience.pass(updateMessage(news), null);
-    if (touched) this.#content.settle(touched);
+    if (!touched) return;
+    this.#content.settle(touched);
+    this.keeper.steps.interrupt(touched);
   }
 
   /** Something was taken in that may not be: the document is made anew from what is kept and what waits. Nobody hears of it. */

@@ -64,6 +64,11 @@ export class StepLog {
     }
   }
 
+  /** Changed elsewhere: whoever draws on here does so after that, and so in another step. */
+  interrupt(touched: readonly Touched[]): void {
+    for (const step of this.#steps) if (touched.some(({ id }) => step.changes.has(id))) step.isClosed = true;
+  }
+
   take(): Taken {
     const taken = this.#steps.filter((step) => !step.isKept && (step.id !== null || hasMade(step)));
     this.#steps = this.#steps.filter((step) => !step.isClosed || taken.includes(step));

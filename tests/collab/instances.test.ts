@@ -6,7 +6,7 @@ import type { CollabServer } from '../../collab-server/server.ts';
 import { appendRecords, appendUpdates } from '../../src/server/schemes/append.ts';
 import { loadDocument, recordsOfDocument } from '../../src/server/schemes/document.ts';
 import { foldDocument } from '../../src/server/schemes/fold.ts';
-import { listSteps } from '../../src/server/schemes/steps.ts';
+import { listSteps, recordsAtStep } from '../../src/server/schemes/steps.ts';
 import { fileDatabase } from '../support/database.ts';
 import {
   addDrawingStage,
@@ -152,6 +152,26 @@ describe('two instances', () => {
     await db.scheme.update({ where: { id: at.schemeId }, data: { status: 'cancelled' } });
     const refused = await appendUpdates(db, at, [{ bytes: Y.encodeStateAsUpdate(here.doc), writer }]);
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'scheme_closed' } });
+    here.leave();
+    there.leave();
+  });
+});
+
+describe('history', () => {
+  it('what is drawn after somebody went back is a step after that one, also without a pause', async () => {
+    const { db, at, here, there, one } = await open();
+    const [a, b] = [injection(1, 1), injection(2, 2)];
+    here.draw(a);
+    await here.saved();
+    const writer = { accountId: one.accountId, guestId: null, name: 'Person 1' };
+    await db.$transaction((tx) => appendRecords(tx, at, { writer, kind: 'back' }, new Map()));
+    await until(() => here.ids().length === 0);
+    here.draw(b);
+    await here.saved();
+    const { steps } = await listSteps(db, at);
+    expect(steps.map(({ kind }) => kind)).toEqual(['drawn', 'back', 'drawn']);
+    const after = await Promise.all(steps.map(({ id }) => recordsAtStep(db, at, id)));
+    expect(after.map((records) => [...(records ?? new Map()).keys()])).toEqual([[b.id], [], [a.id]]);
     here.leave();
     there.leave();
   });
