@@ -9,7 +9,13 @@ const point = z.strictObject({ x: finite, y: finite });
 /** Of the clinic's catalogue; a mark keeps the name it was drawn with. */
 const productId = z.uuid();
 const themeHue = z.number().int().min(1).max(10);
-const label = z.string().max(80);
+/** What is finished is written down as text, and that holds no NUL. */
+const words = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !text.includes('\0'));
+const label = words(80);
 /** With two places at most, in the product's own unit. */
 const dose = z.number().gt(0).max(1_000).multipleOf(0.01);
 
@@ -55,7 +61,7 @@ export const markProps = {
     technique: z.enum(areaTechniques),
     label,
     /** Of the device, as the specialist writes them: “12 J/cm², 10 mm”. */
-    settings: z.string().max(120),
+    settings: words(120),
     passes: z.number().int().min(1).max(50),
     given,
     hue: themeHue,
@@ -131,7 +137,7 @@ export const richText = z.strictObject({
         content: z
           .array(
             z.union([
-              z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(500) }),
+              z.strictObject({ type: z.literal('text'), text: words(500).min(1) }),
               z.strictObject({ type: z.literal('hardBreak') }),
             ]),
           )
@@ -167,7 +173,7 @@ export const freeProps = {
     start: point,
     end: point,
     bend: finite,
-    text: z.string().max(500),
+    text: words(500),
     labelPosition: z.number().min(0).max(1),
     scale,
     elbowMidPoint: z.number().min(0).max(1),

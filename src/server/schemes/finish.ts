@@ -7,7 +7,7 @@ import { type FoundFault, faultsOf, readRecords } from '../../domain/scheme/chec
 import { differenceOf, type SchemeDifference } from '../../domain/scheme/difference.ts';
 import { isMark, type SchemeRecord } from '../../domain/scheme/marks.ts';
 import { givenBy, hundredthsOf, totalsOf } from '../../domain/scheme/totals.ts';
-import { type Db, type Prisma, transact, type Tx } from '../db.ts';
+import { constraintOf, type Db, type Prisma, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { type BesideMark, besideMarks, isSameBeside } from './beside.ts';
@@ -57,6 +57,9 @@ async function render(db: Db | Tx, scheme: SchemeRow, on: DrawnOn, drawn: Drawn)
 
 /** So often what was drawn meanwhile is drawn anew before the row is held; then, once, while it is. */
 const rendersBefore = 3;
+/** Many times what a hand draws in a day. More would be kept, and never be read again (`packing.ts`). */
+const longestText = 16 * 1024 * 1024;
+const removedMeanwhile = new Set(['scheme_dose_product_id_fkey', 'scheme_dose_lot_id_fkey']);
 
 /**
  * Finishes a draft. Refuses with `not_found`, `forbidden`, `scheme_closed` (somebody else was first), `scheme_refused` and
@@ -73,11 +76,16 @@ export async function finishScheme(deps: Deps, actor: Actor, schemeId: string): 
       return refuse('scheme_closed', { status: scheme.status });
     const on = await drawnOn(db, scheme);
     const drawn = await readDrawn(db, scheme);
-    const rendered = drawn.bad.length === 0 ? await render(db, scheme, on, drawn) : null;
+    const rendered =
+      drawn.bad.length === 0 && drawn.text.length <= longestText ? await render(db, scheme, on, drawn) : null;
     const isLast = turn === rendersBefore;
     const result = await transact<Result<Finished> | null>(db, (tx) =>
       keep(tx, deps, actor, { schemeId, on, rendered, isLast }),
-    );
+    ).catch((error: unknown) => {
+      // A product or lot that nothing was drawn with until now was removed since it was looked at: asked again, it is unknown.
+      if (!isLast && removedMeanwhile.has(constraintOf(error) ?? '')) return null;
+      throw error;
+    });
     if (result === null) continue;
     deps.announcer.announce();
     return result;
@@ -214,9 +222,10 @@ async function revisionBefore(
 async function checkAll(
   db: Db | Tx,
   schemeId: string,
-  { candidates, records }: Pick<Drawn, 'candidates' | 'records'>,
+  { candidates, records, text }: Pick<Drawn, 'candidates' | 'records' | 'text'>,
   day: string,
 ): Promise<{ faults: FoundFault[]; beside: BesideMark[] }> {
+  if (text.length > longestText) return { faults: [{ markId: '', reason: 'too_many' }], beside: [] };
   const rows = await db.schemeMark.findMany({ where: { schemeId }, orderBy: { markId: 'asc' } });
   const there = rows.filter(({ markId }) => candidates.has(markId));
   const lots = new Map(there.flatMap(({ markId, lotId }) => (lotId === null ? [] : [[markId, lotId]])));

@@ -5,7 +5,7 @@ import { type FoundFault, readRecords } from '../../domain/scheme/check.ts';
 import type { SetMarkInput } from '../../domain/scheme/input.ts';
 import { isMark, maxRecords } from '../../domain/scheme/marks.ts';
 import { givenBy } from '../../domain/scheme/totals.ts';
-import { transact, type Tx } from '../db.ts';
+import { constraintOf, transact, type Tx } from '../db.ts';
 import type { Deps } from '../deps.ts';
 import { noteChange } from '../live/events.ts';
 import { loadDocument, recordsOfDocument } from './document.ts';
@@ -16,7 +16,7 @@ import { lockDraft } from './read.ts';
  * mark was given another product than the lot's, or nothing. A mark that isn't committed yet is believed, and asked about on finishing.
  */
 export async function setMark(deps: Deps, actor: Actor, input: SetMarkInput): Promise<Result<null>> {
-  const result = await transact<Result<null>>(deps.db, async (tx) => {
+  const work = transact<Result<null>>(deps.db, async (tx) => {
     const locked = await lockDraft(tx, actor, input.schemeId);
     if (!locked.ok) return locked;
     const { id: schemeId, clientId, generation } = locked.value;
@@ -44,6 +44,11 @@ export async function setMark(deps: Deps, actor: Actor, input: SetMarkInput): Pr
     await tx.schemeMark.deleteMany({ where: { schemeId, markId: { in: markIds }, lotId: null, note: '' } });
     await noteChange(tx, { topic: 'client', entityId: clientId });
     return done(null);
+  });
+  const result = await work.catch((error: unknown) => {
+    // Removed since it was looked at.
+    if (constraintOf(error) === 'scheme_mark_lot_id_fkey') return refuse('not_found', { noun: 'lot' });
+    throw error;
   });
   deps.announcer.announce();
   return result;
