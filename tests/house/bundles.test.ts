@@ -4,7 +4,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const served = path.join(root, process.env.NEXT_DIST_DIR || '.next-test', 'static');
+const build = path.join(root, process.env.NEXT_DIST_DIR || '.next-test');
+const served = path.join(build, 'static');
 let files: { name: string; text: string }[];
 
 beforeAll(() => {
@@ -48,4 +49,33 @@ describe('the files that browsers are given', () => {
   ])('know nothing of %s', (word) => expect(holding(word)).toEqual([]));
 
   it('say nothing of where they were made', () => expect(holding(root)).toEqual([]));
+});
+
+/** Manifests of one page's own, and those all pages share, that name one of these files. */
+function naming(names: readonly string[]): string[] {
+  const files = names.map((name) => path.basename(name));
+  return readdirSync(build, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /manifest\.(json|js)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const text = readFileSync(file, 'utf8');
+      return files.some((name) => text.includes(name));
+    })
+    .map((file) => path.relative(build, file))
+    .sort();
+}
+
+describe('what drawings are made with', () => {
+  const drawingPages = ['drawings/[schemeId]', 'join/[token]'];
+
+  it.each([
+    ['the editor', 'tl-canvas'],
+    ['the shared document', 'Yjs was already imported'],
+  ])('%s is loaded where somebody draws, and with no page at once', (_what, tell) => {
+    const scripts = holding(tell).filter((name) => name.endsWith('.js'));
+    expect(scripts).not.toEqual([]);
+    expect(naming(scripts)).toEqual(
+      drawingPages.map((page) => `server/app/(drawing)/${page}/page/react-loadable-manifest.json`),
+    );
+  });
 });

@@ -11,10 +11,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 export class CollabProcess {
   port = 0;
   readonly #databaseUrl: string;
+  /** Whose pages it lets in. */
+  readonly #pages: string;
   #child: ChildProcess | undefined;
 
-  constructor(databaseUrl: string) {
+  constructor(databaseUrl: string, pages = appUrl) {
     this.#databaseUrl = databaseUrl;
+    this.#pages = pages;
   }
 
   /** Resolves when it is ready. */
@@ -26,7 +29,7 @@ export class CollabProcess {
         ...process.env,
         NODE_ENV: 'test',
         DATABASE_URL: this.#databaseUrl,
-        APP_URL: appUrl,
+        APP_URL: this.#pages,
         NEXTAUTH_SECRET: doorSettings.masterKey,
         MASTER_KEY: doorSettings.masterKey,
         HOST: '127.0.0.1',

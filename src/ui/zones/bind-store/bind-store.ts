@@ -8,6 +8,7 @@ import { entriesOf, recordsKey } from '../../../domain/scheme/layout.ts';
 import type { SchemeRecord } from '../../../domain/scheme/marks.ts';
 import { copyOf, entriesIn, recordOf, recordOfEditor } from './checked-record.ts';
 import { type EditorRecord, type EditorStore, isShape, type StoreChanges } from './editor-store.ts';
+import { Agreed } from './agreed.ts';
 import { differingKeys, type Entries, sameValue } from './same-value.ts';
 import { Undo } from './undo.ts';
 
@@ -47,7 +48,7 @@ class StoreBinding implements Binding {
   private readonly onRefused: (id: string) => void;
   private readonly later: (write: () => void) => () => void;
   /** Of each record what document and store agreed on last. */
-  private readonly agreed = new Map<string, Entries>();
+  private readonly agreed = new Agreed();
   /** Touched by the hand and not looked at yet. */
   private readonly touched = new Set<string>();
   /** What others deleted: no late hand brings it back. */
@@ -210,12 +211,11 @@ class StoreBinding implements Binding {
         if (inStore) remove.push(id);
         continue;
       }
-      const entries = entriesOf(record);
-      this.agreed.set(id, entries);
+      this.agreed.setRecord(record);
       const byHand = from === 'both' && agreed !== undefined;
       // deleted by the hand a moment ago: that is about to be written
       if (byHand && !inStore) continue;
-      const merged = byHand && inStore ? withHand(record, entries, agreed, inStore) : record;
+      const merged = byHand && inStore ? withHand(record, entriesOf(record), agreed, inStore) : record;
       if (!inStore || !sameValue(inStore, merged)) put.push(merged);
     }
     if (put.length + remove.length === 0) return;

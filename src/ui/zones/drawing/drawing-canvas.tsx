@@ -23,8 +23,8 @@ import { assetUrls } from './asset-urls.ts';
 import { plainText } from './free-utils.tsx';
 import { Indicators } from './indicators.tsx';
 import { Overlays } from './overlays.tsx';
-import { Paper } from './paper.tsx';
 import { widenReach } from './reach.ts';
+import { Canvas, Ground } from './stroke-sheets.tsx';
 import { OthersContext, type OtherPerson, type Surroundings, SurroundingsContext } from './surroundings.ts';
 import { bindingUtils, shapeUtils, tools } from './tools.ts';
 
@@ -34,7 +34,8 @@ const components: TLEditorComponents = {
   SnapIndicator: null,
   Spinner: null,
   LoadingScreen: null,
-  OnTheCanvas: Paper,
+  Canvas,
+  OnTheCanvas: Ground,
   Overlays,
   Scribble: TldrawScribble,
   ShapeIndicators: Indicators,

@@ -1,40 +1,72 @@
 /** The editor's own shapes, as far as a scheme may hold them: nothing is bound to anything, and words are plain words. */
 import {
   ArrowShapeUtil,
-  SVGContainer,
-  type TLDrawShape,
-  DrawShapeUtil,
-  type TLArrowShape,
-  type TLTextOptions,
-  TextShapeUtil,
+  Circle2d,
   defaultAddFontsFromNode,
+  DrawShapeUtil,
+  Polygon2d,
+  Polyline2d,
+  T,
+  TextShapeUtil,
   tipTapDefaultExtensions,
+  type TLArrowShape,
+  type TLDrawShape,
+  type TLTextOptions,
+  Vec,
 } from 'tldraw';
-import { freeHex } from '../../../domain/scheme/palette.ts';
-import { dashOf, drawWidth, fillShare, strokePoints } from '../../../domain/scheme/svg/free-look.ts';
-import { smoothPath } from '../../../domain/scheme/svg/stroke-path.ts';
+import { drawWidth, strokePoints } from '../../../domain/scheme/svg/free-look.ts';
 
-/** As it will be kept: one smooth line of one width. The editor's own ink costs twice the time where there are thousands of strokes. */
+/** Of the points alone that they are some: whatever comes from others was checked before, and the scheme takes nothing that wasn't. */
+const segments = new T.Validator<TLDrawShape['props']['segments']>((value) => {
+  if (!isSegments(value)) throw new Error('no segments of a stroke');
+  return value;
+});
+
+function isSegments(value: unknown): value is TLDrawShape['props']['segments'] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (segment: unknown) =>
+        isObject(segment) &&
+        (segment['type'] === 'free' || segment['type'] === 'straight') &&
+        Array.isArray(segment['points']) &&
+        segment['points'].every(
+          (point: unknown) =>
+            isObject(point) &&
+            Number.isFinite(point['x']) &&
+            Number.isFinite(point['y']) &&
+            (point['z'] === undefined || Number.isFinite(point['z'])),
+        ),
+    )
+  );
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** Painted with all the others (`strokes.ts`); here it is only hit, moved and held against its form. */
 export class PlainDrawUtil extends DrawShapeUtil {
+  static override props: typeof DrawShapeUtil.props = { ...DrawShapeUtil.props, segments };
   override canBind = () => false;
-  override component({ props }: TLDrawShape) {
-    const width = drawWidth(props);
-    const colour = freeHex[props.color];
-    return (
-      <SVGContainer>
-        <path
-          d={smoothPath(strokePoints(props.segments), props.isClosed)}
-          stroke={colour}
-          strokeWidth={width}
-          strokeDasharray={dashOf(props.dash, width)?.join(' ')}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-          fill={props.isClosed && props.fill !== 'none' ? colour : 'none'}
-          fillOpacity={fillShare[props.fill]}
-        />
-      </SVGContainer>
-    );
+  /** The line that is seen: as the editor reckons with its own ink, thousands take most of a second at the first move of a hand. */
+  override getGeometry({ props }: TLDrawShape) {
+    const points = strokePoints(props.segments).map(({ x, y }) => new Vec(x, y));
+    const radius = drawWidth(props);
+    if (points.length < 2 || isDot(points, radius))
+      return new Circle2d({ x: -radius, y: -radius, radius, isFilled: true });
+    return props.isClosed && points.length > 2
+      ? new Polygon2d({ points, isFilled: props.fill !== 'none' })
+      : new Polyline2d({ points });
   }
+  override component() {
+    return <></>;
+  }
+}
+
+function isDot(points: readonly Vec[], radius: number): boolean {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+  return spread(xs) < radius * 2 && spread(ys) < radius * 2;
 }
 
 export class PlainTextUtil extends TextShapeUtil {
