@@ -29,16 +29,21 @@ function isSegments(value: unknown): value is TLDrawShape['props']['segments'] {
       (segment: unknown) =>
         isObject(segment) &&
         (segment['type'] === 'free' || segment['type'] === 'straight') &&
-        Array.isArray(segment['points']) &&
-        segment['points'].every(
-          (point: unknown) =>
-            isObject(point) &&
-            Number.isFinite(point['x']) &&
-            Number.isFinite(point['y']) &&
-            (point['z'] === undefined || Number.isFinite(point['z'])),
-        ),
+        arePoints(segment['points']),
     )
   );
+}
+
+function arePoints(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const points: readonly unknown[] = value;
+  for (const point of points) {
+    if (!isObject(point)) return false;
+    const { x, y, z = 0 } = point;
+    if (typeof x !== 'number' || typeof y !== 'number' || typeof z !== 'number') return false;
+    if (!Number.isFinite(x + y + z)) return false;
+  }
+  return true;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
