@@ -2,7 +2,8 @@
 import { crc32 } from 'node:zlib';
 import * as Y from 'yjs';
 import { recordFrom, recordsKey } from '../src/domain/scheme/layout.ts';
-import { maxRecords, schemeRecord } from '../src/domain/scheme/marks.ts';
+import { maxRecords } from '../src/domain/scheme/marks.ts';
+import { checkRecord } from '../src/domain/scheme/read-record.ts';
 import { recordsOfDocument } from '../src/server/schemes/document.ts';
 import type { Touched } from './step-log.ts';
 import type { Id, Placed, Range, ReadUpdate } from './update-check.ts';
@@ -142,8 +143,12 @@ export class SchemeDoc {
   /** Every record that an update leaves behind is whole, and there aren't too many. */
   isSound(touched: readonly Touched[]): boolean {
     let amount = this.stands.size;
-    for (const { before, after } of touched) {
-      if (after !== null && !schemeRecord.safeParse(after).success) return false;
+    const records: Y.Map<unknown> = this.doc.getMap(recordsKey);
+    for (const { id, before, after } of touched) {
+      if (after !== null) {
+        const entries = records.get(id);
+        if (!(entries instanceof Y.Map) || checkRecord(after, entries) === null) return false;
+      }
       amount += (after === null ? 0 : 1) - (before === null ? 0 : 1);
     }
     return amount <= maxRecords;

@@ -16,6 +16,7 @@ import { Metrics } from './metrics.ts';
 import { Relay } from './relay.ts';
 import { Rooms } from './rooms.ts';
 import { Standings } from './standings.ts';
+import { warmUp } from './warm-up.ts';
 
 const everyMs = { look: 1_000, standings: 1_200, sums: 10_000, pings: 15_000, sweep: 60_000 } as const;
 /** What waits to be written is waited for so long when the process ends. */
@@ -38,6 +39,7 @@ export interface CollabSettings {
 
 /** Listens for drawing rooms. Several may serve the same ones: what one keeps, the others hear of through the database. */
 export async function startCollabServer(settings: CollabSettings): Promise<CollabServer> {
+  warmUp();
   const root = createDb(settings.databaseUrl, settings.poolSize ?? 10);
   const metrics = new Metrics();
   const house: House = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf, recordFrom } from '../../src/domain/scheme/layout.ts';
 import { type SchemeRecord, schemeRecord } from '../../src/domain/scheme/marks.ts';
-import { recordOf } from '../../src/ui/zones/bind-store/checked-record.ts';
+import { readRecord } from '../../src/domain/scheme/read-record.ts';
 import { stroke } from '../support/drawing-stage.ts';
 
 type Stroke = Extract<SchemeRecord, { type: 'draw' }>;
@@ -32,8 +32,8 @@ describe('a stroke that lay as bytes', () => {
     ['has no segments yet', drawn([], { segments: [] })],
     ['lies at the last place of the page', drawn([{ x: 100_000, y: -100_000, z: 0.5 }])],
   ])('%s: it is what the schema makes of it', (_what, record) => {
-    expect(recordOf(record.id, entriesOf(record))).toEqual(bySchema(record));
-    expect(recordOf(record.id, entriesOf(record))).toEqual(record);
+    expect(readRecord(record.id, entriesOf(record))).toEqual(bySchema(record));
+    expect(readRecord(record.id, entriesOf(record))).toEqual(record);
   });
 
   it.each<[string, Stroke]>([
@@ -50,12 +50,12 @@ describe('a stroke that lay as bytes', () => {
   ])('with %s is none', (_what, record) => {
     expect(entriesOf(record).get('props.segments')).toBeInstanceOf(Uint8Array);
     expect(bySchema(record)).toBeNull();
-    expect(recordOf(record.id, entriesOf(record))).toBeNull();
+    expect(readRecord(record.id, entriesOf(record))).toBeNull();
   });
 
   it('with an entry too many, or bytes of nobody’s, is none', () => {
     const entries = entriesOf(drawn(points));
-    expect(recordOf('shape:one', new Map([...entries, ['props.price', 5]]))).toBeNull();
-    expect(recordOf('shape:one', new Map([...entries, ['props.segments', Uint8Array.of(255)]]))).toBeNull();
+    expect(readRecord('shape:one', new Map([...entries, ['props.price', 5]]))).toBeNull();
+    expect(readRecord('shape:one', new Map([...entries, ['props.segments', Uint8Array.of(255)]]))).toBeNull();
   });
 });

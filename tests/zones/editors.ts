@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { recordsKey } from '../../src/domain/scheme/layout.ts';
 import { type SchemeRecord, schemeRecord } from '../../src/domain/scheme/marks.ts';
 import { type Binding, bindStore } from '../../src/ui/zones/bind-store/bind-store.ts';
-import { recordOf } from '../../src/ui/zones/bind-store/checked-record.ts';
+import { readRecord } from '../../src/domain/scheme/read-record.ts';
 import {
   type EditorRecord,
   type EditorStore,
@@ -193,7 +193,7 @@ export const shapesOf = (store: EditorStore): Record<string, EditorRecord> =>
 export function recordsOf(doc: Y.Doc): Record<string, EditorRecord> {
   const found: [string, EditorRecord][] = [];
   for (const [id, entries] of doc.getMap(recordsKey).entries()) {
-    const record = entries instanceof Y.Map ? recordOf(id, new Map(entries.entries())) : null;
+    const record = entries instanceof Y.Map ? readRecord(id, new Map(entries.entries())) : null;
     if (record) found.push([id, record]);
   }
   return Object.fromEntries(found.sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -6,7 +6,8 @@
 import * as Y from 'yjs';
 import { entriesOf, recordsKey } from '../../../domain/scheme/layout.ts';
 import type { SchemeRecord } from '../../../domain/scheme/marks.ts';
-import { copyOf, entriesIn, recordOf, recordOfEditor } from './checked-record.ts';
+import { readRecord } from '../../../domain/scheme/read-record.ts';
+import { copyOf, entriesIn, recordOfEditor } from './checked-record.ts';
 import { type EditorRecord, type EditorStore, isShape, type StoreChanges } from './editor-store.ts';
 import { Agreed } from './agreed.ts';
 import { differingKeys, type Entries, sameValue } from './same-value.ts';
@@ -132,7 +133,7 @@ class StoreBinding implements Binding {
       if (agreed && there) {
         // what comes back by undo is whole, also where part of what others did to it hadn't arrived
         const entries = copyOf(there);
-        this.undo.deleted(id, recordOf(id, entries) ? entries : agreed);
+        this.undo.deleted(id, readRecord(id, entries) ? entries : agreed);
         this.records.delete(id);
       }
       this.agreed.delete(id);
@@ -198,7 +199,7 @@ class StoreBinding implements Binding {
     const remove: string[] = [];
     for (const id of ids) {
       const there = entriesIn(this.records, id);
-      const record = there && recordOf(id, copyOf(there));
+      const record = there && readRecord(id, copyOf(there));
       const inStore = this.store.get(id);
       const agreed = this.agreed.get(id);
       if (there && !record && this.doc.store.pendingStructs) {
@@ -241,5 +242,5 @@ function withHand(
     if (byHand.has(key)) merged.set(key, byHand.get(key));
     else merged.delete(key);
   }
-  return recordOf(record.id, merged) ?? record;
+  return readRecord(record.id, merged) ?? record;
 }
